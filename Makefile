@@ -1,0 +1,114 @@
+# Everything one does with the project. `make` alone lists the targets.
+# The Python environment lives in .venv; what is installed there comes from requirements/, exact and with hashes.
+
+.DEFAULT_GOAL := help
+# Two targets at once would install into the same environment.
+.NOTPARALLEL:
+
+# PYTHON=python3.12 makes the environment with that one; N is the number of stories of `make bench`.
+PYTHON ?=
+N ?= 1000
+# UPGRADE=1 lets `make lock` take newer releases; without it only what pyproject.toml asks for changes.
+UPGRADE ?=
+
+UV_VERSION := 0.13.8
+export NU_VERSION := 26.9.27
+export NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+export PYTHON
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+venv := .venv
+python := $(venv)/bin/python
+environment := $(venv)/.environment
+site_ready := $(venv)/.site-ready
+test_ready := $(venv)/.test-ready
+uv_ready := $(venv)/.uv-$(UV_VERSION)
+install := $(python) -m pip install -qq
+
+.PHONY: help
+help: ## 이 목록을 보입니다 · Show this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
+
+.PHONY: site
+site: $(site_ready) ## 모두 설치하고 site/를 만듭니다 · Install everything and build site/
+	$(venv)/bin/delight build
+
+.PHONY: serve
+serve: $(site_ready) ## 고치는 대로 다시 보여 주는 서버를 엽니다 · Preview in a browser, rebuilt as you edit
+	$(venv)/bin/delight serve
+
+.PHONY: test
+test: lint font ## 코드를 검사하고 시험합니다 · Check the code and run the tests
+	$(python) -m pytest -n auto --maxprocesses=8
+
+.PHONY: test-all
+test-all: lint font nu ## 느린 시험과 HTML 검사기까지 · The same with slow tests and the HTML checker
+	$(python) -m pytest -n auto --maxprocesses=8 -m "slow or not slow"
+
+.PHONY: lint
+lint: $(test_ready) ## 코드의 모양과 자료형만 검사합니다 · Check only style and types
+	$(venv)/bin/ruff check
+	$(venv)/bin/ruff format --check
+	$(venv)/bin/mypy
+
+.PHONY: format
+format: $(test_ready) ## 코드의 모양을 고칩니다 · Mend the style of the code
+	$(venv)/bin/ruff check --fix-only
+	$(venv)/bin/ruff format
+
+.PHONY: bench
+bench: $(test_ready) ## 이야기 N=1000개로 빠르기를 잽니다 · Measure the speed with N=1000 stories
+	$(python) bench/build.py $(N)
+
+.PHONY: screenshots
+screenshots: font ## screenshots/에 화면 그림을 찍습니다 · Take pictures of the pages into screenshots/
+	$(python) tools/screenshots.py
+
+.PHONY: lock
+lock: $(uv_ready) ## requirements/를 새로 씁니다 (UPGRADE=1: 새 판으로) · Rewrite requirements/ (UPGRADE=1: newest)
+	$(call compile,requirements/test.txt,--extra test)
+	$(call compile,requirements/site.txt,--constraint requirements/test.txt)
+
+.PHONY: clean
+clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything made and installed
+	rm -rf $(venv) .cache .hypothesis build dist node_modules preview screenshots site
+	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# --- What the targets stand on ----------------------------------------------------------------------------
+
+.PHONY: FORCE chromium font nu
+FORCE:
+chromium: $(test_ready)
+	@tools/setup.sh chromium
+font: chromium
+	@tools/setup.sh font
+nu:
+	@tools/setup.sh nu
+
+# Asked each time, and touched only when it had to be made anew.
+$(environment): FORCE
+	@tools/setup.sh environment
+
+$(site_ready): requirements/site.txt pyproject.toml $(environment)
+	@echo '설치 중 · Installing: requirements/site.txt'
+	@$(install) --require-hashes -r requirements/site.txt
+	@$(install) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The tests' packages hold the site's, in the same versions.
+$(test_ready): requirements/test.txt pyproject.toml $(environment)
+	@echo '설치 중 · Installing: requirements/test.txt'
+	@$(install) --require-hashes -r requirements/test.txt
+	@$(install) --no-deps --no-build-isolation --editable .
+	@touch $(site_ready) $@
+
+$(uv_ready): $(environment)
+	@$(install) uv==$(UV_VERSION)
+	@touch $@
+
+# All platforms, all Pythons from 3.11; no address of a package index gets into the file.
+define compile
+	$(venv)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    $(if $(UPGRADE),--upgrade) pyproject.toml --group build $(2) --output-file $(1)
+endef

@@ -1,0 +1,1 @@
+"""delight: a bilingual Korean and English static site generator."""

@@ -1,0 +1,1 @@
+"""The lowest layer: plain functions on plain values, importing nothing above."""

@@ -1,0 +1,78 @@
+"""Addresses within the site: how one page leads to another, wherever the site stands.
+
+An address is a path below the site without a slash before it: `ko/stories/notebook/`, empty for the root, a file's path for
+a file. In a page it becomes relative, so that a site works below any path, and from a memory stick.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from urllib.parse import quote
+
+_MARK = re.compile(r"/~([0-9]+)~/")
+_MARKED_ATTRIBUTE = re.compile(r' (href|src)="/~([0-9]+)~/"')
+
+
+def file_of(address: str) -> str:
+    """Return the path of the file that answers at an address."""
+    return f"{address}index.html" if not address or address.endswith("/") else address
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: an address within the site, or one elsewhere, as written."""
+
+    address: str
+    inside: bool = True
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Writes addresses as one page needs them."""
+
+    root: str
+    """What stands before an address: `../../` two folders down, nothing at the root, or an absolute path ending in a slash."""
+    portable: bool = False
+    """Whether folders are written out as `…/index.html`, for reading without a server."""
+
+    def __call__(self, address: str, anchor: str = "") -> str:
+        """Return an address of the site as an `href`."""
+        path = file_of(address) if self.portable else address
+        return (quote(self.root + path, safe="/.~:") or "./") + (f"#{quote(anchor)}" if anchor else "")
+
+    def to(self, target: Target) -> str:
+        """Return a target as an `href`."""
+        if not target.inside:
+            return target.address
+        if not target.address and target.anchor:
+            return f"#{quote(target.anchor)}"
+        return self(target.address, target.anchor)
+
+
+def root_from(path: str) -> str:
+    """Return what leads from the file at `path` to the site's root: `../../` from two folders down."""
+    return "../" * path.count("/")
+
+
+def mark(number: int) -> str:
+    """Return what stands in a converted text for the address of its n-th link."""
+    return f"/~{number}~/"
+
+
+def marked(tag: str) -> int | None:
+    """Return which link a tag's mark stands for."""
+    found = _MARK.search(tag)
+    return int(found[1]) if found else None
+
+
+def fill_marks(text: str, targets: tuple[Target | None, ...], link: Linker) -> str:
+    """Return a text with its marks filled; a link whose target is None loses its address and stays as words."""
+
+    def filled(found: re.Match[str]) -> str:
+        target = targets[int(found[2])]
+        return "" if target is None else f' {found[1]}="{html.escape(link.to(target))}"'
+
+    return _MARKED_ATTRIBUTE.sub(filled, text)

@@ -1,0 +1,95 @@
+"""What a wing hands to the build: pages to render, data to write, files to copy.
+
+Values only. A path is the file's place in the site, with forward slashes and no slash before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base.addresses import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the theme around a page shows of it."""
+
+    language: str
+    title: str
+    """The page's own title, in `title_language`."""
+    description: str
+    address: str
+    """Where the page stands."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """(language, address) of each language that the content is really in, this one too."""
+    switch: tuple[tuple[str, str], ...] = ()
+    """(language, address) of the same page in each language of the site."""
+    section: str = ""
+    """Which of the main menu's entries it belongs to."""
+    is_article: bool = False
+    is_home: bool = False
+    indexed: bool = True
+    """Whether search engines may list it."""
+    image: str = ""
+    """Address of a picture for sharing."""
+    watermark: str = ""
+    """Words across a page that is not out yet."""
+    title_language: str = ""
+    """The language of title and description where it is not the page's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page to render: all that its template prints, so that an equal Page gives equal bytes."""
+
+    path: str
+    template: str
+    """A template below overrides/pages/, without its ending."""
+    record: object
+    """A frozen dataclass whose `repr` holds every value that the page shows."""
+    frame: Frame | None = None
+    """What the theme shows around it; None for a page that stands on its own."""
+    text: str = ""
+    """Key of the text it shows in the cache of texts."""
+    targets: tuple[Target | None, ...] = ()
+    """Where the links of that text lead."""
+    absolute: bool = False
+    """Whether its links begin at the host, for a page that answers at any address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """Bytes to write as they are."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file to copy as it is."""
+
+    path: str
+    source: Path
+
+
+Output = Page | Data | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page of a site shares."""
+
+    names: Mapping[str, str]
+    """The site's name by language."""
+    url: str
+    """Where it stands, or empty."""
+    base_path: str
+    languages: tuple[str, ...]
+    tabs: Mapping[str, tuple[tuple[str, str, str], ...]]
+    """The main menu by language: (section, label, address)."""
+    channel: str
+    """`site`, `serve` or `preview`."""
+    portable: bool = False

@@ -1,0 +1,99 @@
+"""Problems are values: what is wrong, where, and how to mend it.
+
+In: a place, a permanent name and the values of its message. Out: one line a person can act on, in Korean or English.
+The words live in problems.toml beside this file; nothing is printed or raised here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import difflib
+import locale
+import os
+import sys
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from generator.base.languages import NAMES, fill
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Place:
+    """Where something stands in a file that a person can open."""
+
+    path: str
+    """Path as the person sees it: relative to the project, with forward slashes."""
+    line: int = 1
+    """Line, from 1."""
+    column: int = 1
+    """Column in characters, from 1."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing that is wrong."""
+
+    place: Place
+    name: str
+    """Permanent name: a section of problems.toml."""
+    values: tuple[tuple[str, str], ...] = ()
+    """What the message names, as (key, text)."""
+
+
+def problem(place: Place, name: str, /, **values: object) -> Problem:
+    """Return a problem with its message's values as text."""
+    return Problem(place, name, tuple((key, str(value)) for key, value in values.items()))
+
+
+def level(found: Problem) -> str:
+    """Return `error` or `warning`."""
+    return messages()[found.name]["level"]
+
+
+def is_error(found: Problem) -> bool:
+    """Tell whether this problem stops a build."""
+    return level(found) == "error"
+
+
+def message(found: Problem, language: str) -> str:
+    """Return the line `path:line:column: level: what is wrong. How to mend it. [name]`."""
+    place, words = found.place, messages()[found.name]
+    what = fill(words[language], dict(found.values))
+    return f"{place.path}:{place.line}:{place.column}: {words['level']}: {what} [{found.name}]"
+
+
+def in_order(found: Iterable[Problem]) -> list[Problem]:
+    """Return each problem once, by path, line, column and name."""
+    return sorted(set(found))
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """Return the known word that `word` most likely meant, if any is near."""
+    lowered = {name.casefold(): name for name in sorted(known)}
+    close = difflib.get_close_matches(word.casefold(), lowered, n=1, cutoff=0.6)
+    return lowered[close[0]] if close else None
+
+
+def suggestion(word: str, known: Collection[str]) -> str:
+    """Return the nearest known word, or else all of them (ten at most)."""
+    names = sorted(known)
+    return nearest(word, known) or ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
+
+
+@cache
+def messages() -> dict[str, dict[str, str]]:
+    """Return every message by permanent name, as level, ko and en."""
+    text = resources.files(__package__).joinpath("problems.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def system_language() -> str:
+    """Return the language that messages are wanted in: DELIGHT_LANG, else the system's, else English."""
+    names = [os.environ.get(name, "") for name in ("DELIGHT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")]
+    if sys.platform == "win32":
+        names.append(locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), ""))
+    named = next((name for name in names if name), "")
+    return next((code for code in NAMES if named.lower().startswith(code)), "en")

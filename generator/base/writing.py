@@ -1,0 +1,134 @@
+"""Dates, numbers and names as each language writes and sorts them.
+
+Values go in, text or a sort key comes out; the rules of a language are one record in
+one table, and a language without a record raises KeyError. Korean particles live in
+`particles`, the words of the site's interface elsewhere.
+"""
+
+import datetime
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class _Conventions:
+    """How one language writes dates and numbers and orders names."""
+
+    year: str
+    month_of_year: str
+    day_of_month: str
+    month_names: tuple[str, ...]
+    number: str
+    scripts: tuple[str, ...]
+    """First words of Unicode character names, in the order lists follow."""
+
+
+_CONVENTIONS = {
+    "ko": _Conventions(
+        year="{year}년",
+        month_of_year="{year}년 {month}",
+        day_of_month="{year}년 {month} {day}일",
+        month_names=tuple(f"{month}월" for month in range(1, 13)),
+        number="{:,}",
+        scripts=("HANGUL", "LATIN", "DIGIT"),
+    ),
+    "en": _Conventions(
+        year="{year}",
+        month_of_year="{month} {year}",
+        day_of_month="{day} {month} {year}",
+        month_names=(
+            *("January", "February", "March", "April", "May", "June"),
+            *("July", "August", "September", "October", "November", "December"),
+        ),
+        number="{:,}",
+        scripts=("LATIN", "HANGUL", "DIGIT"),
+    ),
+}
+
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+# A run of digits, one letter, or a run of what lies between words.
+_PIECE = re.compile(r"[0-9]+|[^\W_]|[\W_]+")
+
+_Piece = tuple[int, int, str]  # rank of the script, count of digits, text
+_BREAK: _Piece = (-1, 0, "")  # before every script
+_UNREADABLE: _Piece = (sys.maxsize, 0, "")  # after every script: an emoji, an empty name
+SortKey = tuple[tuple[_Piece, ...], str]
+
+
+def nfc(text: str) -> str:
+    """Compose a text into Unicode normalisation form C."""
+    return unicodedata.normalize("NFC", text)
+
+
+def format_date(day: datetime.date, language: str) -> str:
+    """Write a day: 2026년 11월 21일, 21 November 2026."""
+    return _fill(_CONVENTIONS[language].day_of_month, day, language)
+
+
+def format_partial_date(text: str, language: str) -> str:
+    """Write the day, month or year that 2021-03-31, 2021-12 or 2022 stands for.
+
+    Any other form, and a day that no calendar has, raises ValueError.
+    """
+    conventions = _CONVENTIONS[language]
+    if not _PARTIAL_DATE.fullmatch(text):
+        raise ValueError(f"{text!r} is not a date such as 2021-03-31, 2021-12 or 2022")
+    first_day = datetime.date.fromisoformat((text + "-01-01")[: len("2021-03-31")])
+    patterns = (conventions.year, conventions.month_of_year, conventions.day_of_month)
+    return _fill(patterns[text.count("-")], first_day, language)
+
+
+def format_year(year: int, language: str) -> str:
+    """Write a year: 2021년, 2021."""
+    return _CONVENTIONS[language].year.format(year=year)
+
+
+def format_number(n: int, language: str) -> str:
+    """Write a number with its thousands separated: 12,345."""
+    return _CONVENTIONS[language].number.format(n)
+
+
+def sort_key(name: str, language: str) -> SortKey:
+    """Make the key that sorts names as a list in the language does.
+
+    The language's own script comes first, then the other, digits (by value) and the
+    rest. Case, accents, width and leading punctuation do not count; a break between
+    words precedes any letter. Only names equal in NFC have equal keys.
+    """
+    scripts = _CONVENTIONS[language].scripts
+    pieces = tuple(_pieces(name, scripts))
+    if pieces[:1] == (_BREAK,):
+        pieces = pieces[1:]
+    return pieces or (_UNREADABLE,), nfc(name)
+
+
+def _pieces(name: str, scripts: tuple[str, ...]) -> Iterator[_Piece]:
+    """Cut a name into pieces that compare as their letters, numbers and breaks do."""
+    for piece in _PIECE.findall(_fold(name)):
+        script = unicodedata.name(piece[0], "").split(" ")[0]
+        rank = scripts.index(script) if script in scripts else len(scripts)
+        if script == "DIGIT":
+            digits = piece.lstrip("0")
+            yield rank, len(digits), digits  # a longer number is a larger one
+        elif piece[0].isalnum():
+            # Decomposed, a lone ㄴ falls between 깋 and 나, as in a dictionary.
+            yield rank, 0, unicodedata.normalize("NFD", piece)
+        else:
+            yield _BREAK
+
+
+def _fold(name: str) -> str:
+    """Drop the case, accents and width of a name's characters."""
+    decomposed = unicodedata.normalize("NFKD", name)
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return nfc(bare.casefold())
+
+
+def _fill(pattern: str, day: datetime.date, language: str) -> str:
+    """Fill a date pattern with a day's year, month name and day."""
+    month = _CONVENTIONS[language].month_names[day.month - 1]
+    return pattern.format(year=day.year, month=month, day=day.day)

@@ -1,0 +1,181 @@
+"""The command `delight`: build, serve, check, new.
+
+Thin: arguments become plain values, results become lines of text and an exit status (0 done, 1 something to mend).
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from generator.base import theme
+from generator.base.languages import NAMES, Strings, strings
+from generator.base.problems import Problem, is_error, message, system_language
+from generator.base.settings import Settings, read_settings
+from generator.build import Order, Report, build, check
+from generator.content.visibility import Channel, today
+from generator.new import add_commands as add_new
+from generator.serve import serve
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    _write_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(given)
+    options = _parser(strings(language)).parse_args(given)
+    settings, problems = read_settings(Path(options.config))
+    if problems:
+        print_problems(problems, language)
+        return 1
+    status: int = options.run(options, settings, strings(language))
+    return status
+
+
+def _write_utf8() -> None:
+    """Write UTF-8 where a Windows console or a pipe would fail on Hangul."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _language(given: Sequence[str]) -> str:
+    """Return the language of messages, known before the arguments are parsed, so that their errors are in it too."""
+    first = argparse.ArgumentParser(add_help=False)
+    first.add_argument("--lang", choices=sorted(NAMES))
+    try:
+        known, _ = first.parse_known_args([one for one in given if one not in ("-h", "--help")])
+    except SystemExit:
+        return system_language()
+    return known.lang or system_language()
+
+
+def _parser(t: Strings) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="delight", description=t("cli.about"))
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("-f", "--config", default="mkdocs.yml", metavar="FILE", help=t("cli.config"))
+    common.add_argument("--lang", choices=sorted(NAMES), help=t("cli.lang"))
+    commands = parser.add_subparsers(required=True, metavar="build | serve | check | new")
+
+    builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
+    _add_order(builds, t)
+    builds.add_argument("-d", "--site-dir", type=Path, metavar="FOLDER", help=t("cli.site_dir"))
+    builds.add_argument("--portable", action="store_true", help=t("cli.portable"))
+    builds.add_argument("--preview", action="store_true", help=t("cli.preview"))
+    builds.set_defaults(run=_build)
+
+    checks = commands.add_parser("check", parents=[common], help=t("cli.check"), description=t("cli.check"))
+    _add_order(checks, t)
+    checks.set_defaults(run=_check)
+
+    serves = commands.add_parser("serve", parents=[common], help=t("cli.serve"), description=t("cli.serve"))
+    serves.add_argument("--host", default="127.0.0.1", help=t("cli.host"))
+    serves.add_argument("--port", type=int, default=8000, help=t("cli.port"))
+    serves.add_argument("--jobs", type=int, default=0, metavar="N", help=t("cli.jobs"))
+    serves.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("cli.date"))
+    serves.set_defaults(run=_serve)
+
+    add_new(commands, common, t)
+    return parser
+
+
+def _add_order(parser: argparse.ArgumentParser, t: Strings) -> None:
+    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("cli.date"))
+    parser.add_argument("--jobs", type=int, default=0, metavar="N", help=t("cli.jobs"))
+    parser.add_argument("--strict", action="store_true", help=t("cli.strict"))
+
+
+def _date(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _build(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
+    began = time.perf_counter()
+    channel = Channel("preview" if options.preview else "site", settings.audience, settings.affiliate)
+    name = settings.site_dir.name
+    folder = settings.site_dir.with_name(f"{name}-preview") if options.preview else settings.site_dir
+    order = Order(
+        day=options.date or today(),
+        channel=channel,
+        site_dir=(options.site_dir or folder).resolve(),
+        portable=options.portable,
+        jobs=options.jobs,
+        strict=options.strict,
+    )
+    report = build(settings, theme_for(settings, Path(options.config)), order)
+    print_problems(report.problems, t.language)
+    if report.failed:
+        print(t("build.stopped"), file=sys.stderr)
+        return 1
+    print_report(report, t, time.perf_counter() - began)
+    return 0
+
+
+def theme_for(settings: Settings, config: Path) -> theme.Theme:
+    """Return the theme as it was kept, or have it made; only then is MkDocs loaded."""
+    engine = theme.installed_engine()
+    if kept := theme.kept(settings, engine):
+        return kept
+    if engine == "properdocs":
+        import_module("properdocs.replacement")  # lends its modules MkDocs' names
+    made: theme.Theme = import_module("generator.plugin").make_theme(settings, config)
+    return made
+
+
+def _check(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
+    channel = Channel("site", settings.audience, settings.affiliate)
+    order = Order(
+        options.date or today(), channel, settings.site_dir, jobs=options.jobs, strict=options.strict
+    )
+    report = check(settings, order)
+    print_problems(report.problems, t.language)
+    if not report.problems:
+        print(t("build.clean", stories=report.stories))
+    return 1 if report.failed else 0
+
+
+def _serve(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
+    order = Order(
+        day=options.date or today(),
+        channel=Channel("serve", settings.audience, settings.affiliate),
+        site_dir=settings.cache_dir / "serve",
+        jobs=options.jobs,
+    )
+    config = Path(options.config)
+
+    def make(day: dt.date | None = None) -> Report:
+        now, problems = read_settings(config)
+        if problems:
+            return Report(problems, failed=True)
+        return build(now, theme_for(now, config), replace(order, day=options.date or today()))
+
+    return serve(make, order.site_dir, settings, (options.host, options.port), t)
+
+
+def print_problems(problems: Sequence[Problem], language: str) -> None:
+    """Print every problem on a line, and how many there are."""
+    for one in problems:
+        print(message(one, language), file=sys.stderr)
+    if problems:
+        errors = sum(map(is_error, problems))
+        print(
+            strings(language)("build.counted", errors=errors, warnings=len(problems) - errors),
+            file=sys.stderr,
+        )
+
+
+def print_report(report: Report, t: Strings, seconds: float) -> None:
+    """Print what a build did."""
+    print(t("build.done", stories=report.stories, files=report.files, seconds=f"{seconds:.2f}"))
+    counts = {name: len(getattr(report, name)) for name in ("read", "rendered", "written", "removed")}
+    print(t("build.work", **counts))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

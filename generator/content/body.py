@@ -1,0 +1,248 @@
+"""The text of a story: Markdown → safe HTML, with its headings, anchors, links and plain text.
+
+In: Markdown and where it stands. Out: a Text, whose HTML holds a mark for each address (filled when the page is rendered,
+since only then is it known where it leads), and Problems. Whether a link's target exists is the catalog's question.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.slugs import slugify
+
+from generator.base.addresses import mark, marked
+from generator.base.problems import Place, Problem, problem
+from generator.content.dialect import dialect_extensions
+from generator.content.story import Heading, Link
+
+_TAGS = frozenset(
+    """
+    a abbr b blockquote br cite code dd del details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark
+    ol p pre q rp rt ruby s samp small span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr
+    """.split()  # noqa: SIM905 - twelve lines shorter
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "dir", "id", "lang", "title"},
+    "a": {"href", "hreflang"},
+    "img": {"alt", "height", "src", "width"},
+    "ol": {"start", "reversed"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+    "details": {"open"},
+}
+_CLASSES = re.compile(
+    r"admonition(-title)?|note|tip|info|warning|danger|quote|footnote(-ref|-backref|s)?|is-(start|center|end)"
+)
+_SCHEMES = {"http", "https", "mailto", "tel"}
+
+_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_UNSAFE_ADDRESS = re.compile(r"(?:href|src)\s*=\s*[\"']?\s*([a-zA-Z][a-zA-Z0-9+.-]*:[^\"'\s>]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """How Markdown is converted: what mkdocs.yml adds to our own dialect."""
+
+    extensions: tuple[str, ...] = ()
+    configs: tuple[tuple[str, tuple[tuple[str, Any], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A converted text."""
+
+    html: str
+    """Safe HTML; each address of an `a` or `img` is a mark, `/~0~/` for the first of `links`."""
+    plain: str
+    """The words alone, headings included, on one line."""
+    headings: tuple[Heading, ...]
+    anchors: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+class Converter:
+    """Converts one text after another with the same extensions, which are costly to set up."""
+
+    def __init__(self, markup: Markup) -> None:
+        self.key = repr(markup)
+        configs = {name: dict(config) for name, config in markup.configs if name != "toc"}
+        own, own_configs = dialect_extensions()
+        extra = [name for name in markup.extensions if name not in ("toc", "meta")]
+        toc = TocExtension(slugify=_anchor_of, permalink=False, toc_depth="2-6")
+        self._markdown: Any = Markdown(
+            extensions=[*own, *extra, _OurTree(), toc],
+            extension_configs=own_configs | configs,
+            output_format="html",
+        )
+
+    def convert(self, source: str, folder: str, path: str, first_line: int) -> tuple[Text, list[Problem]]:
+        """Convert the Markdown of the file `path`, whose links are relative to `folder`, beginning at `first_line`."""
+        self._markdown.reset()
+        try:
+            raw = self._markdown.convert(source)
+        except RecursionError:
+            return Text("", "", (), (), ()), [problem(Place(path, first_line), "text-too-deep")]
+        reader = _Addresses(source, folder, first_line)
+        clean = nh3.clean(
+            raw,
+            tags=set(_TAGS),
+            clean_content_tags={"script", "style"},
+            attributes=_ATTRIBUTES,
+            attribute_filter=reader.attribute,
+            url_schemes=_SCHEMES,
+            link_rel=None,
+        )
+        text = Text(
+            html=clean,
+            plain=_plain(clean),
+            headings=tuple(_headings(self._markdown.toc_tokens)),
+            anchors=tuple(dict.fromkeys(reader.anchors)),
+            links=tuple(reader.links),
+        )
+        return text, list(_problems(raw, clean, reader, path))
+
+
+class _Addresses:
+    """Gathers the links, pictures and anchors of one text while it is made safe, and puts marks in their place."""
+
+    def __init__(self, source: str, folder: str, first_line: int) -> None:
+        self.links: list[Link] = []
+        self.anchors: list[str] = []
+        self._source, self._folder, self._first = source, folder, first_line
+        self._from = 0
+
+    def attribute(self, tag: str, name: str, value: str) -> str | None:
+        """Return what an attribute becomes; None takes it away."""
+        if name == "class":
+            return " ".join(filter(_CLASSES.fullmatch, value.split())) or None
+        if name == "id":
+            if value.startswith("__"):
+                return None
+            self.anchors.append(value)
+        elif name in ("href", "src"):
+            self.links.append(self._link(value, picture=name == "src"))
+            return mark(len(self.links) - 1)
+        return value
+
+    def place_of(self, written: str) -> tuple[int, int]:
+        """Return line and column of a piece of the source, searched from the last one found on."""
+        for needle in dict.fromkeys((written, unquote(written), html.escape(written))):
+            at = self._source.find(needle, self._from) if needle else -1
+            at = self._source.find(needle) if at < 0 and needle else at
+            if at >= 0:
+                self._from = at + len(needle)
+                line = self._source.count("\n", 0, at)
+                return self._first + line, at - self._source.rfind("\n", 0, at)
+        return self._first, 1
+
+    def _link(self, written: str, picture: bool) -> Link:
+        line, column = self.place_of(written)
+        kind, target, anchor = self._meaning(written.strip())
+        return Link(kind, target, anchor, line, column, picture)
+
+    def _meaning(self, written: str) -> tuple[str, str, str]:
+        """Return kind, target and anchor of an address as written."""
+        try:
+            parts = urlsplit(written)
+        except ValueError:
+            return "file", written, ""
+        if parts.scheme or parts.netloc:
+            return "outside", written, ""
+        anchor = unicodedata.normalize("NFC", unquote(parts.fragment))
+        path = unicodedata.normalize("NFC", unquote(parts.path))
+        if not path:
+            return "anchor", "", anchor
+        if path.startswith("/"):
+            return "site", path.lstrip("/"), anchor
+        target = posixpath.normpath(posixpath.join(self._folder, path))
+        is_page = path.endswith("/") or path.endswith(".md") or "." not in posixpath.basename(target)
+        return ("page" if is_page else "file"), target, anchor
+
+
+def _anchor_of(title: str, separator: str) -> str:
+    """Return a heading's anchor: its words in NFC, in small letters, never beginning with an underscore."""
+    words: str = slugify(case="lower", normalize="NFC")(title, separator)
+    return words.lstrip("_") or "section"
+
+
+class _OurTree(Extension):
+    """Adds what a story page wants of its text, between Markdown's inline step and its table of contents."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        md.treeprocessors.register(_StoryTree(md), "story", 6)
+
+
+class _StoryTree(Treeprocessor):
+    """Brings headings below the page's own h1 without gaps, and turns alignment into classes, as styles are refused."""
+
+    def run(self, root: Element) -> None:
+        used = sorted({node.tag for node in root.iter() if node.tag in _HEADINGS})
+        new_tag = {tag: f"h{min(number, 6)}" for number, tag in enumerate(used, start=2)}
+        for node in root.iter():
+            if node.tag in new_tag:
+                node.tag = new_tag[node.tag]
+            elif node.tag in ("td", "th") and (style := node.attrib.pop("style", "")):
+                side = {"left": "start", "right": "end", "center": "center"}.get(
+                    style.removeprefix("text-align:").strip(" ;")
+                )
+                if side:
+                    node.set("class", f"is-{side}")
+
+
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
+
+
+def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
+    for token in tokens:
+        yield Heading(token["level"], token["id"], html.unescape(token["name"]))
+        yield from _headings(token["children"])
+
+
+def _plain(safe: str) -> str:
+    return " ".join(
+        html.unescape(
+            re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:a|b|code|em|i|mark|span|strong|u)\b[^>]*>", "", safe))
+        ).split()
+    )
+
+
+def _problems(raw: str, clean: str, reader: _Addresses, path: str) -> Iterator[Problem]:
+    """Find what was taken away, addresses that may not be used, and pictures without alt text."""
+    taken: dict[str, None] = {}
+    for tag in _TAG.finditer(raw):
+        if tag[1].lower() not in _TAGS:
+            taken.setdefault(tag[1].lower())
+        for address in _UNSAFE_ADDRESS.findall(tag[2]):
+            if html.unescape(address).split(":")[0].lower() not in _SCHEMES:
+                line, column = reader.place_of(html.unescape(address))
+                yield problem(Place(path, line, column), "address-refused", address=html.unescape(address))
+    for name in taken:
+        line, column = reader.place_of(f"<{name}")
+        yield problem(Place(path, line, column), "html-removed", tag=name)
+    for found in _TAG.finditer(clean):
+        if found[1] == "img" and not re.search(r'\balt="[^"]*[^"\s][^"]*"', found[2]):
+            number = marked(found[2])
+            link = None if number is None else reader.links[number]
+            place = Place(path, link.line, link.column) if link else Place(path)
+            yield problem(place, "picture-without-alt", picture=link.target if link else "?")
+
+
+def markup_of(extensions: tuple[str, ...], configs: Mapping[str, Mapping[str, Any]]) -> Markup:
+    """Return how Markdown is converted, as a value that a key can be made of."""
+    return Markup(
+        extensions, tuple((name, tuple(sorted(config.items()))) for name, config in sorted(configs.items()))
+    )

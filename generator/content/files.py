@@ -1,0 +1,128 @@
+"""The files of a project: which of them are stories, pages, taxonomies or things that stories show.
+
+In: the stories' folder. Out: Sources, each file read once as bytes, and Problems with names and files that cannot be used.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from generator.base.languages import NAMES
+from generator.base.problems import Place, Problem, problem
+from generator.content.sheets import File
+
+TAXONOMY = "taxonomy"
+"""The folder of taxonomies, below the stories' folder."""
+_MARKDOWN = re.compile(r"(?P<name>.+?)\.(?P<language>[A-Za-z-]+)\.(md|markdown)", re.IGNORECASE)
+_SLUG = re.compile(r"[a-z0-9가-힣]+(?:-[a-z0-9가-힣]+)*")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The files of a project."""
+
+    stories: Mapping[str, Mapping[str, File]] = field(default_factory=dict)
+    """Folder below the stories' folder (`2021/notebook`) → file by language."""
+    pages: Mapping[str, Mapping[str, File]] = field(default_factory=dict)
+    """Name (`about`) → file by language."""
+    taxonomies: Mapping[str, File] = field(default_factory=dict)
+    everything: frozenset[str] = frozenset()
+    """Every file, by path below the stories' folder."""
+
+
+def find_sources(
+    stories_dir: Path, shown_as: str, languages: tuple[str, ...]
+) -> tuple[Sources, tuple[Problem, ...]]:
+    """List and read the files below the stories' folder; `shown_as` is that folder's name in messages."""
+    problems: list[Problem] = []
+    stories: dict[str, dict[str, File]] = {}
+    pages: dict[str, dict[str, File]] = {}
+    taxonomies: dict[str, File] = {}
+    everything = sorted(_walk(stories_dir, "", shown_as, problems))
+    for path in everything:
+        here = Place(f"{shown_as}/{path}")
+        parts = PurePosixPath(path).parts
+        if not unicodedata.is_normalized("NFC", path):
+            problems.append(problem(here, "name-not-nfc", name=unicodedata.normalize("NFC", parts[-1])))
+        elif parts[0] == TAXONOMY:
+            if (
+                len(parts) == 2
+                and path.endswith((".yml", ".yaml"))
+                and (file := _read(stories_dir, path, shown_as, problems))
+            ):
+                taxonomies[PurePosixPath(path).stem] = file
+        elif path.lower().endswith((".md", ".markdown")):
+            found = _placed(parts, here, languages, problems)
+            if found and (file := _read(stories_dir, path, shown_as, problems)):
+                name, language = found
+                (pages if len(parts) == 1 else stories).setdefault(name, {})[language] = file
+    return Sources(stories, pages, taxonomies, frozenset(everything)), tuple(problems)
+
+
+def _walk(root: Path, below: str, shown_as: str, problems: list[Problem]) -> Iterator[str]:
+    """Yield every file's path below `root`, without hidden ones; a Markdown file's name may not be a folder's."""
+    try:
+        entries = sorted(os.scandir(root / below), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(
+            problem(Place(f"{shown_as}/{below}".rstrip("/")), "unreadable", reason=error.strerror or error)
+        )
+        return
+    for entry in entries:
+        path = f"{below}{entry.name}"
+        if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini"):
+            continue
+        if entry.is_dir() and not entry.name.endswith(".md"):
+            yield from _walk(root, f"{path}/", shown_as, problems)
+        else:
+            yield path
+
+
+def _read(root: Path, path: str, shown_as: str, problems: list[Problem]) -> File | None:
+    try:
+        return File(f"{shown_as}/{path}", (root / path).read_bytes())
+    except OSError as error:
+        problems.append(problem(Place(f"{shown_as}/{path}"), "unreadable", reason=error.strerror or error))
+        return None
+
+
+def _placed(
+    parts: tuple[str, ...], here: Place, languages: tuple[str, ...], problems: list[Problem]
+) -> tuple[str, str] | None:
+    """Return what a Markdown file belongs to, as (folder or name, language), or None with a problem."""
+    named = _MARKDOWN.fullmatch(parts[-1])
+    if not named or named["language"] not in NAMES or not parts[-1].endswith(".md"):
+        stem = re.split(r"\.", parts[-1], maxsplit=1)[0] or "index"
+        right = f"{'index' if len(parts) > 1 else stem}.{languages[0]}.md"
+        problems.append(problem(here, "name-without-language", right=right, languages=", ".join(NAMES)))
+        return None
+    if named["language"] not in languages:
+        problems.append(
+            problem(here, "language-not-used", language=named["language"], languages=", ".join(languages))
+        )
+        return None
+    if len(parts) == 1:
+        slug = named["name"]
+    elif len(parts) == 3 and named["name"] == "index" and re.fullmatch(r"[0-9]{4}", parts[0]):
+        slug = parts[1]
+    else:
+        problems.append(
+            problem(here, "story-in-wrong-place", right=f"<year>/<name>/index.{named['language']}.md")
+        )
+        return None
+    if not _SLUG.fullmatch(slug) or _DEVICES.fullmatch(slug) or (len(parts) > 1 and slug == "page"):
+        problems.append(problem(here, "name-not-for-addresses", name=slug, right=slug_of(slug)))
+        return None
+    return (slug if len(parts) == 1 else f"{parts[0]}/{slug}"), named["language"]
+
+
+def slug_of(name: str) -> str:
+    """Return the nearest name that can stand in an address."""
+    made = "-".join(re.findall(r"[a-z0-9가-힣]+", name.lower())) or "story"
+    return f"{made}-1" if _DEVICES.fullmatch(made) or made == "page" else made

@@ -1,0 +1,486 @@
+"""The kinds of value that front matter may hold: how each is read, and how it is described to an author.
+
+In: a YAML node. Out: a plain value (text, number, date, Words, tuple, or dict for a record), with problems noted on the
+sheet. Whether an id exists is not known here: that is the catalog's question.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields, replace
+from typing import Any
+
+import yaml
+
+from generator.base.languages import NAMES
+from generator.base.problems import Place, Problem, nearest, problem, suggestion
+
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text, and the language it is really in."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in one or several languages."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    def get(self, language: str) -> str | None:
+        """Return the text in exactly this language."""
+        return next((text for code, text in self.by_language if code == language), None)
+
+    def said_in(self, language: str) -> Said:
+        """Return the text in this language, or else in the first there is, which stays marked as what it is.
+
+        A text without Hangul, such as a name in Latin letters, counts as any language's.
+        """
+        own = self.get(language)
+        if own is not None:
+            return Said(own, language)
+        code, text = self.by_language[0]
+        return Said(text, code if code != "ko" or _HANGUL.search(text) else language)
+
+    def joined(self, other: Words) -> Words | None:
+        """Return both together, or None where they contradict each other."""
+        mine, theirs = dict(self.by_language), dict(other.by_language)
+        if any(mine[code] != theirs[code] for code in mine.keys() & theirs.keys()):
+            return None
+        return Words(tuple((mine | theirs).items()))
+
+
+@dataclass
+class Sheet:
+    """One file being read: what was found so far. Lives only while its file is read."""
+
+    path: str
+    language: str
+    values: dict[str, Any] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, name: str, at: str, /, **values: object) -> None:
+        """Note a problem with the field `at`."""
+        self.problems.append(problem(self.places[at], name, **values))
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of value."""
+
+    ko: str
+    """What is wanted, in Korean: `날짜(예: 2021-03-30)`."""
+    en: str
+    read: Callable[[yaml.Node, Sheet, str], Any]
+    """Read a node of the field with this dotted name; None where there is nothing, or a problem was noted."""
+    schema: Mapping[str, Any]
+    """JSON Schema of the value as it stands in the catalog."""
+    taxonomy: str | None = None
+    """The taxonomy that ids of this kind come from."""
+    record: type | None = None
+    """The dataclass of a record, or of each record of a list."""
+
+    def refuse(self, sheet: Sheet, at: str) -> Any:
+        """Note that the field holds something else, and return the nothing that is read instead."""
+        sheet.note("wrong-type", at, field=at, wanted_ko=self.ko, wanted_en=self.en)
+        return None
+
+
+def is_nothing(node: yaml.Node) -> bool:
+    """Tell whether a node says nothing: empty, `~`, `null`, or blank."""
+    if not isinstance(node, yaml.ScalarNode):
+        return False
+    return not node.value.strip() or (node.style is None and node.value in ("~", "null", "Null", "NULL"))
+
+
+def scalar(node: yaml.Node) -> str | None:
+    """Return the text of a scalar as written, in NFC and without outer blanks, whatever YAML takes it for."""
+    if not isinstance(node, yaml.ScalarNode):
+        return None
+    return unicodedata.normalize("NFC", node.value).strip()
+
+
+def read_fields(node: yaml.MappingNode, cls: type, sheet: Sheet, before: str = "") -> dict[str, Any]:
+    """Read a mapping's fields as the dataclass declares them, noting unknown and repeated ones."""
+    declared = {one.name: one for one in fields(cls)}
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key = scalar(key_node)
+        at = f"{before}{key}"
+        first_seen = sheet.places.get(at)
+        mark = key_node.start_mark
+        place = Place(sheet.path, mark.line + 1, mark.column + 1)
+        if key is None or key not in declared:
+            near = suggestion(key or "", declared)
+            sheet.problems.append(problem(place, "unknown-field", field=key or "?", nearest=near))
+            if key and (meant := nearest(key, declared)):
+                values.setdefault(meant, None)
+        elif first_seen:
+            sheet.problems.append(problem(place, "duplicate-field", field=at, line=first_seen.line))
+        else:
+            mark = value_node.start_mark
+            sheet.places[at] = Place(sheet.path, mark.line + 1, mark.column + 1)
+            kind: Kind = declared[key].metadata["kind"]
+            values[key] = None if is_nothing(value_node) else kind.read(value_node, sheet, at)
+            if values[key] is None and is_nothing(value_node):
+                del values[key]
+    return values
+
+
+def _words(kind: Kind, one_line: bool) -> Callable[[yaml.Node, Sheet, str], Words | None]:
+    def clean(text: str) -> str:
+        return " ".join(text.split()) if one_line else text
+
+    def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+        text = scalar(node)
+        if text is not None:
+            return Words(((sheet.language, clean(text)),))
+        if not isinstance(node, yaml.MappingNode):
+            return kind.refuse(sheet, at)
+        said: dict[str, str] = {}
+        for key, value in node.value:
+            code, text = scalar(key), scalar(value)
+            if code not in NAMES or text is None:
+                return kind.refuse(sheet, at)
+            if text:
+                said[code] = clean(text)
+        return Words(tuple(said.items())) if said else None
+
+    return read
+
+
+def _kind(
+    ko: str,
+    en: str,
+    schema: Mapping[str, Any],
+    make: Callable[[Kind], Any],
+    taxonomy: str | None = None,
+    record: type | None = None,
+) -> Kind:
+    """Build a kind whose reader may refuse in the kind's own words."""
+    refusing = Kind(ko, en, lambda *_: None, schema, taxonomy, record)
+    return replace(refusing, read=make(refusing))
+
+
+def _scalar_kind(
+    ko: str, en: str, schema: Mapping[str, Any], parse: Callable[[str], Any], taxonomy: str | None = None
+) -> Kind:
+    """Build a kind of scalar; `parse` returns None for a text that is not of the kind."""
+
+    def make(kind: Kind) -> Any:
+        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+            text = scalar(node)
+            value = None if text is None else parse(text)
+            return kind.refuse(sheet, at) if value is None else value
+
+        return read
+
+    return _kind(ko, en, schema, make, taxonomy)
+
+
+def _matching(pattern: str) -> Callable[[str], str | None]:
+    compiled = re.compile(pattern)
+    return lambda text: text if compiled.fullmatch(text) else None
+
+
+def _year(text: str) -> int | None:
+    return int(text) if re.fullmatch(r"(19|20)[0-9]{2}", text) else None
+
+
+def _flag(text: str) -> bool | None:
+    return {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}.get(
+        text.lower()
+    )
+
+
+def _partial_date(text: str) -> str | None:
+    if not (parts := re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)):
+        return None
+    try:
+        dt.date(int(parts[1]), int(parts[2] or 1), int(parts[3] or 1))
+    except ValueError:
+        return None
+    return text
+
+
+def _file(text: str) -> str | None:
+    inside = not re.match(r"[/\\~]|[A-Za-z]+:", text) and "\\" not in text and ".." not in text.split("/")
+    return text if inside else None
+
+
+WORDS_SCHEMA = {
+    "type": "object",
+    "properties": {code: {"type": "string"} for code in NAMES},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+
+LINE = _kind("글 한 줄", "a line of text", WORDS_SCHEMA, lambda kind: _words(kind, one_line=True))
+TEXT = _kind("글", "text", WORDS_SCHEMA, lambda kind: _words(kind, one_line=True))
+YEAR = _scalar_kind(
+    "네 자리 해(예: 2021)",
+    "a year such as 2021",
+    {"type": "integer", "minimum": 1900, "maximum": 2099},
+    _year,
+)
+FLAG = _scalar_kind("true 또는 false", "true or false", {"type": "boolean"}, _flag)
+PARTIAL_DATE = _scalar_kind(
+    "날짜, 달 또는 해(예: 2021-03-30, 2021-03, 2021)",
+    "a day, month or year such as 2021-03-30, 2021-03 or 2021",
+    {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
+    _partial_date,
+)
+IDENTIFIER = _scalar_kind(
+    "영문 소문자, 숫자, 붙임표로 된 id",
+    "an id of small letters, digits and hyphens",
+    {"type": "string"},
+    _matching(r"[a-z0-9][a-z0-9-]*"),
+)
+NUMBER = _scalar_kind(
+    "정수",
+    "a whole number",
+    {"type": "integer"},
+    lambda text: int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None,
+)
+COLOUR = _scalar_kind(
+    '색(예: "#1d5c63")', 'a colour such as "#1d5c63"', {"type": "string"}, _matching(r"#[0-9a-fA-F]{6}")
+)
+_RESERVED = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$)"
+"""Names that Windows gives to devices, so that no folder may bear them."""
+PERMANENT = _scalar_kind(
+    "영문 소문자와 숫자로 된 4~40자 id(예: k7m2xq)",
+    "an id of 4 to 40 small letters, digits and hyphens such as k7m2xq",
+    {"type": "string"},
+    _matching(_RESERVED + r"[a-z0-9][a-z0-9-]{2,38}[a-z0-9]"),
+)
+FINGERPRINT = _scalar_kind(
+    "16진수 12자리 지문",
+    "a fingerprint of 12 hexadecimal digits",
+    {"type": "string"},
+    _matching(r"[0-9a-f]{12}"),
+)
+FILE = _scalar_kind(
+    "이야기 폴더 안의 파일 이름(예: photo.jpg)",
+    "the name of a file in the story's folder such as photo.jpg",
+    {"type": "string"},
+    _file,
+)
+WEB_ADDRESS = _scalar_kind(
+    "http:// 또는 https://로 시작하는 주소",
+    "an address that begins with http:// or https://",
+    {"type": "string"},
+    _matching(r"https?://[^\s<>\"]+"),
+)
+
+
+def _read_date(kind: Kind) -> Any:
+    def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+        text = scalar(node)
+        digits = re.fullmatch(r"([0-9]{4})\D{1,3}([0-9]{1,2})\D{1,3}([0-9]{1,2})\D{0,2}", text or "")
+        if not digits:
+            return kind.refuse(sheet, at)
+        try:
+            day = dt.date(int(digits[1]), int(digits[2]), int(digits[3]))
+        except ValueError:
+            sheet.note("impossible-date", at, field=at, value=text)
+            return None
+        if text != day.isoformat():
+            sheet.note("date-form", at, field=at, value=text, right=day.isoformat())
+            return None
+        return day
+
+    return read
+
+
+DATE = _kind(
+    "날짜(예: 2021-03-30)", "a date such as 2021-03-30", {"type": "string", "format": "date"}, _read_date
+)
+
+
+def choice(*names: str) -> Kind:
+    """Return the kind of a value that is one of these."""
+
+    def make(kind: Kind) -> Any:
+        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+            text = scalar(node)
+            if text is None:
+                return kind.refuse(sheet, at)
+            if text in names:
+                return text
+            sheet.note("unknown-choice", at, field=at, value=text, nearest=suggestion(text, names))
+            return None
+
+        return read
+
+    listed = ", ".join(names)
+    return _kind(f"다음 가운데 하나: {listed}", f"one of: {listed}", {"enum": list(names)}, make)
+
+
+def one_id(taxonomy: str) -> Kind:
+    """Return the kind of an id of this taxonomy."""
+    return _scalar_kind(
+        f"{taxonomy}.yml의 id", f"an id of {taxonomy}.yml", {"type": "string"}, lambda text: text, taxonomy
+    )
+
+
+def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False) -> Kind:
+    """Return the kind of one text or a list of texts."""
+
+    def make(kind: Kind) -> Any:
+        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+            if isinstance(node, yaml.MappingNode):
+                return kind.refuse(sheet, at)
+            items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+            found: dict[str, None] = {}
+            for number, item in enumerate(items):
+                text = scalar(item)
+                if text is None or is_nothing(item):
+                    return kind.refuse(sheet, at)
+                sheet.places[f"{at}.{number}"] = Place(
+                    sheet.path, item.start_mark.line + 1, item.start_mark.column + 1
+                )
+                alone = split and item is node
+                found |= dict.fromkeys(
+                    part for part in (text.split(",") if alone else [text]) if part.strip()
+                )
+            return tuple(text.strip() for text in found)
+
+        return read
+
+    return _kind(ko, en, {"type": "array", "items": {"type": "string"}}, make, taxonomy)
+
+
+def many_ids(taxonomy: str) -> Kind:
+    """Return the kind of one or several ids of this taxonomy."""
+    return _several(
+        f"{taxonomy}.yml의 id 하나 또는 목록", f"an id of {taxonomy}.yml, or a list of them", taxonomy
+    )
+
+
+IDENTIFIERS = _several("id 목록", "a list of ids")
+TAGS = _several("낱말 목록", "a list of words", split=True)
+NAMES_OF_STORIES = _several("이야기의 id나 폴더 이름 목록", "a list of ids or folder names of stories")
+
+
+def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return read_fields(node, cls, sheet, before=f"{at}.")
+    if not isinstance(node, yaml.ScalarNode):
+        return kind.refuse(sheet, at)
+    first = fields(cls)[0]
+    mark = node.start_mark
+    sheet.places[f"{at}.{first.name}"] = Place(sheet.path, mark.line + 1, mark.column + 1)
+    value = first.metadata["kind"].read(node, sheet, f"{at}.{first.name}")
+    return {first.name: value}
+
+
+def record(cls: type) -> Kind:
+    """Return the kind of a record; a plain text stands for its first field."""
+    names = ", ".join(one.name for one in fields(cls))
+    return _kind(
+        f"다음 항목의 묶음: {names}",
+        f"fields: {names}",
+        record_schema(cls),
+        lambda kind: lambda node, sheet, at: _read_record(kind, cls, node, sheet, at),
+        record=cls,
+    )
+
+
+def many_records(cls: type) -> Kind:
+    """Return the kind of one or several records."""
+    names = ", ".join(one.name for one in fields(cls))
+
+    def make(kind: Kind) -> Any:
+        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+            items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+            found = []
+            for number, item in enumerate(items):
+                name = f"{at}.{number}"
+                sheet.places[name] = Place(sheet.path, item.start_mark.line + 1, item.start_mark.column + 1)
+                if (one := _read_record(kind, cls, item, sheet, name)) is not None:
+                    found.append(one)
+            return tuple(found)
+
+        return read
+
+    return _kind(
+        f"다음 항목의 묶음 또는 그 목록: {names}",
+        f"fields, or a list of them: {names}",
+        {"type": "array", "items": record_schema(cls)},
+        make,
+        record=cls,
+    )
+
+
+def records_by_id(cls: type) -> Kind:
+    """Return the kind of a mapping of ids to records, read as the records in order, each with its `id`."""
+
+    def make(kind: Kind) -> Any:
+        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+            if not isinstance(node, yaml.MappingNode):
+                return kind.refuse(sheet, at)
+            found = []
+            for number, (key, item) in enumerate(node.value):
+                name = f"{at}.{number}"
+                sheet.places[name] = Place(sheet.path, key.start_mark.line + 1, key.start_mark.column + 1)
+                if not is_identifier(scalar(key) or ""):
+                    return IDENTIFIER.refuse(sheet, name)
+                if (one := _read_record(kind, cls, item, sheet, name)) is not None:
+                    found.append({"id": scalar(key)} | one)
+            return tuple(found)
+
+        return read
+
+    return _kind(
+        "id와 그 설명의 묶음", "a mapping of ids to what they are", {"type": "array"}, make, record=cls
+    )
+
+
+def is_identifier(text: str) -> bool:
+    """Tell whether a text can be an id."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None
+
+
+def record_schema(cls: type) -> dict[str, Any]:
+    """Return the JSON Schema of a record, described in both languages."""
+    return {
+        "type": "object",
+        "properties": {
+            one.name: {
+                **one.metadata["kind"].schema,
+                "description": f"{one.metadata['ko']} / {one.metadata['en']}",
+            }
+            for one in fields(cls)
+        },
+        "required": [one.name for one in fields(cls) if is_required(one)],
+        "additionalProperties": False,
+    }
+
+
+def made(cls: type, values: Mapping[str, Any], **more: Any) -> Any:
+    """Build the dataclass from values that have no problems, records within it too."""
+    given = dict(more)
+    for one in fields(cls):
+        if (value := values.get(one.name)) is None:
+            continue
+        inner = one.metadata["kind"].record
+        if inner and isinstance(value, tuple):
+            value = tuple(made(inner, item) for item in value)
+        elif inner:
+            value = made(inner, value)
+        given[one.name] = value
+    return cls(**given)
+
+
+def is_required(one: Field[Any]) -> bool:
+    """Tell whether a declared field must be there."""
+    return one.default is MISSING and one.default_factory is MISSING

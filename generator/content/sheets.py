@@ -1,0 +1,161 @@
+"""One file's front matter and text, apart: bytes → a Sheet of fields with their places, and the Markdown below it.
+
+The only module that knows python-frontmatter, encodings and YAML's layout. python-frontmatter alone would let duplicate
+keys, an unclosed block, a list and a byte order mark pass, and lose line numbers; so its boundary is used and the rest is
+read here. Whatever the bytes, the result is a value.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from generator.base.problems import Place, Problem, problem
+from generator.content.kinds import Sheet, is_required, read_fields
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+FRONT_MATTER_LIMIT = 100_000
+"""Characters of front matter; a longer one is a mistake, and would be slow to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A Markdown file as it was found."""
+
+    path: str
+    """As a person sees it: `stories/2021/notebook/index.ko.md`."""
+    content: bytes
+
+
+def decoded(file: File, problems: list[Problem]) -> str | None:
+    """Return the text in NFC with line feeds, or None with a problem that names the encoding it may be in."""
+    start = Place(file.path)
+    if file.content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        problems.append(problem(start, "encoding-utf16"))
+        return None
+    try:
+        text = file.content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = file.content[: error.start]
+        tail = before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")
+        place = Place(file.path, before.count(b"\n") + 1, len(tail) + 1)
+        problems.append(problem(place, "encoding-cp949" if _is_cp949(file.content) else "encoding-unknown"))
+        return None
+    if text.startswith("\ufeff"):
+        problems.append(problem(start, "byte-order-mark"))
+        return None
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if found := _CONTROL.search(text):
+        line, column = _line_and_column(text, found.start())
+        problems.append(
+            problem(Place(file.path, line, column), "control-character", code=f"U+{ord(found[0]):04X}")
+        )
+        return None
+    return text
+
+
+def _is_cp949(content: bytes) -> bool:
+    try:
+        return bool(re.search(r"[가-힣]{2}", content.decode("cp949")))
+    except UnicodeDecodeError:
+        return False
+
+
+def split(text: str, path: str, problems: list[Problem]) -> tuple[str, str, int] | None:
+    """Return front matter (whose lines count from the file's first), body and the body's first line."""
+    handler = YAMLHandler()
+    boundary = handler.FM_BOUNDARY
+    first = boundary.match(text)
+    if first is None:
+        problems.append(problem(Place(path), "front-matter-missing"))
+        return None
+    second = boundary.search(text, first.end())
+    if second is None:
+        problems.append(problem(Place(path), "front-matter-unclosed"))
+        return None
+    _, front, body = boundary.split(text, 2)
+    return front, body, text.count("\n", 0, second.end()) + 1
+
+
+def read_sheet(front: str, path: str, language: str, cls: type, problems: list[Problem]) -> Sheet | None:
+    """Read the fields of one file's front matter."""
+    node = _compose(front, path, problems)
+    if node is None:
+        return None
+    sheet = Sheet(path, language, places={"": Place(path)})
+    sheet.values = read_fields(node, cls, sheet)
+    return sheet
+
+
+def read_mapping(file: File, problems: list[Problem]) -> yaml.MappingNode | None:
+    """Read a whole file that is one YAML mapping."""
+    text = decoded(file, problems)
+    return None if text is None else _compose(text, file.path, problems)
+
+
+def _compose(front: str, path: str, problems: list[Problem]) -> yaml.MappingNode | None:
+    """Parse YAML that should be a mapping; its lines count from the first of `front`."""
+    if len(front) > FRONT_MATTER_LIMIT:
+        problems.append(problem(Place(path), "front-matter-too-long", limit=FRONT_MATTER_LIMIT))
+        return None
+    if tab := re.search(r"^[ ]*(\t)", front, re.MULTILINE):
+        line, column = _line_and_column(front, tab.start(1))
+        problems.append(problem(Place(path, line, column), "front-matter-tab"))
+        return None
+    try:
+        node = yaml.compose(front, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+        problems.append(problem(place, "front-matter-not-yaml", reason=_reason(error)))
+        return None
+    except (yaml.YAMLError, RecursionError) as error:
+        problems.append(problem(Place(path), "front-matter-not-yaml", reason=str(error).splitlines()[0]))
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        name = "front-matter-empty" if node is None else "front-matter-not-fields"
+        place = (
+            Place(path) if node is None else Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
+        )
+        problems.append(problem(place, name))
+        return None
+    return node
+
+
+def _reason(error: yaml.MarkedYAMLError) -> str:
+    return " ".join(part for part in (error.context, error.problem) if part)
+
+
+def _line_and_column(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def missing_fields(
+    sheet: Sheet, cls: type, twin: bool = False, values: Any = None, before: str = ""
+) -> list[Problem]:
+    """Find required fields that are not there, in records too; a twin needs only what it tells in its own words."""
+    values = sheet.values if values is None else values
+    found = []
+    for one in fields(cls):
+        name, value = before + one.name, values.get(one.name)
+        kind = one.metadata["kind"]
+        if one.name not in values and is_required(one) and (one.metadata["twin"] or not twin):
+            found.append(
+                problem(
+                    sheet.places[before.rstrip(".")],
+                    "missing-field",
+                    field=name,
+                    example=one.metadata["example"],
+                )
+            )
+        elif kind.record and value is not None:
+            for number, item in enumerate(value if isinstance(value, tuple) else (value,)):
+                inner = f"{name}.{number}." if isinstance(value, tuple) else f"{name}."
+                found += missing_fields(sheet, kind.record, twin, item, inner)
+    return found

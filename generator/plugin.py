@@ -1,0 +1,110 @@
+"""The MkDocs plugin `stories`: MkDocs renders the theme once per language, the core does the rest.
+
+The only module that imports MkDocs, or ProperDocs, which lends its modules the same names. Events become plain arguments.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator.base import theme
+from generator.base.languages import strings
+from generator.base.problems import Problem, is_error, message, system_language
+from generator.base.settings import Settings, read_settings
+from generator.build import Order, build
+from generator.content.visibility import Channel, today
+
+log = logging.getLogger("mkdocs.plugins.stories")
+
+
+class StoriesPlugin(BasePlugin):  # type: ignore[type-arg]  # its options are read by the core
+    """Takes the stories out of MkDocs' page loop, and builds them when MkDocs is done with the theme."""
+
+    command = "build"
+    only_theme = False
+    """Whether to stop when the theme is there, as `delight` asks for."""
+    made: theme.Theme
+
+    def load_config(self, options: Any, config_file_path: str | None = None) -> Any:
+        """Leave the options to the core, which reads them from mkdocs.yml itself."""
+        return [], []
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether this is a build or an editor's preview."""
+        self.command = command
+
+    def on_config(self, config: Any) -> Any:
+        """Give MkDocs nothing but the theme to do, in a folder aside: it would wipe the site and read every story."""
+        self.settings, problems = read_settings(Path(config.config_file_path))
+        self._report(problems)
+        self.site_dir, self.scratch = Path(config.site_dir), theme.scratch(self.settings)
+        config.site_dir = str(self.scratch)
+        config.docs_dir = str(self.scratch)
+        config.use_directory_urls = True
+        config.nav = None
+        config.theme.static_templates.clear()
+        self.chromes: dict[str, str] = {}
+        return config
+
+    def on_files(self, files: Files, *, config: Any) -> Files:
+        """Add the page of slots in each language."""
+        for language in self.settings.languages:
+            page = File.generated(
+                config, theme.page_of(language), content="", inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            files.append(page)
+        return files
+
+    def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:
+        """Tell the theme's templates the language, its words, and the slots."""
+        language = page.url.split("/")[1]
+        names = {"site_name": self.settings.site_name[language]}
+        return context | names | {"language": language, "t": strings(language), "slots": theme.slots()}
+
+    def on_post_page(self, output: str, *, page: Any, config: Any) -> str:
+        """Keep the theme's HTML; the page of slots itself is not written."""
+        self.chromes[page.url.split("/")[1]] = theme.mended(output)
+        return ""
+
+    def on_post_build(self, *, config: Any) -> None:
+        """Build the site."""
+        engine = type(config).__module__.split(".")[0]
+        self.made = theme.keep(self.settings, engine, self.chromes, self.scratch)
+        if not self.only_theme:
+            channel = Channel(
+                "site" if self.command == "build" else "mkdocs-serve",
+                self.settings.audience,
+                self.settings.affiliate,
+            )
+            order = Order(today(), channel, self.site_dir, strict=bool(config.strict))
+            self._report(build(self.settings, self.made, order).problems, stop=bool(config.strict))
+
+    def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
+        """Watch what the core reads."""
+        server.watch(str(self.settings.stories_dir))
+        return server
+
+    def _report(self, problems: tuple[Problem, ...], stop: bool = False) -> None:
+        language = system_language()
+        for problem in problems:
+            log.log(logging.ERROR if is_error(problem) else logging.WARNING, message(problem, language))
+        if any(map(is_error, problems)) or (stop and problems):
+            raise Abort(strings(language)("build.stopped"))
+
+
+def make_theme(settings: Settings, config_file: Path) -> theme.Theme:
+    """Have MkDocs render the theme, and nothing else."""
+    config = load_config(config_file=str(config_file))
+    plugin: Any = config.plugins["stories"]
+    plugin.only_theme = True
+    build_with_mkdocs(config)
+    made: theme.Theme = plugin.made
+    return made

@@ -1,0 +1,67 @@
+"""Where each page of the site stands. The one place that knows the scheme of addresses."""
+
+from __future__ import annotations
+
+from generator.content.story import Story
+
+RESERVED = frozenset(
+    [
+        "stories",
+        "affiliates",
+        "categories",
+        "years",
+        "search",
+        "videos",
+        "awards",
+        "training",
+        "broadcast",
+        "programmes",
+        "journey",
+        "tags",
+        "messages",
+        "kinds",
+        "index",
+        "404",
+    ]
+)
+"""Names that pages of our own making have, or will have, below a language."""
+
+
+def home(language: str) -> str:
+    """Return the address of the home page."""
+    return f"{language}/"
+
+
+def story(slug: str, language: str) -> str:
+    """Return the address of a story in one language."""
+    return f"{language}/stories/{slug}/"
+
+
+def permanent(story_id: str) -> str:
+    """Return the address of a story that never changes."""
+    return f"s/{story_id}/"
+
+
+def group(kind: str, name: str, language: str) -> str:
+    """Return the address of a list: `kind` is `affiliates`, `categories` or `years`; an empty name is their overview."""
+    return f"{language}/{kind}/{name}/" if name else f"{language}/{kind}/"
+
+
+def list_page(address: str, number: int) -> str:
+    """Return the address of the n-th page of a list, from 1."""
+    return address if number == 1 else f"{address}page/{number}/"
+
+
+def standing(name: str, language: str) -> str:
+    """Return the address of a page that is not a story."""
+    return home(language) if name == "index" else f"{language}/{name}/"
+
+
+def media(path: str) -> str:
+    """Return the address of a file of a story, from its path below the stories' folder."""
+    return f"media/{path}"
+
+
+def media_of(owner: Story, file: str) -> str:
+    """Return the address of a file named in a story's front matter."""
+    return media(f"{owner.folder}/{file}")

@@ -1,0 +1,157 @@
+"""The pages that are not stories or lists: home, pages of the editors' own, not found, and the door at the root."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.base.addresses import file_of
+from generator.base.languages import strings
+from generator.base.outputs import Output, Page
+from generator.base.settings import Settings
+from generator.content.catalog import Catalog
+from generator.content.kinds import Said
+from generator.content.story import Body, StandingPage
+from generator.site import addresses
+from generator.site.cards import Card, card
+from generator.site.frames import frame, plain_frame
+from generator.site.links import targets
+from generator.site.lists import Entry, term_entries, year_entries
+from generator.site.stories import GatewayRecord
+
+NEWEST = 6
+"""Stories in the row of newest ones on the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRecord:
+    """All that the home page prints."""
+
+    title: Said
+    text_language: str
+    count: int
+    lead: Card | None
+    newest: tuple[Card, ...]
+    categories: tuple[Entry, ...]
+    affiliates: tuple[Entry, ...]
+    years: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRecord:
+    """All that a page of the editors' own prints."""
+
+    title: Said
+    summary: Said
+    text_language: str
+    only_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundRecord:
+    """All that the page of a wrong address prints, in each language."""
+
+    homes: tuple[tuple[str, str], ...]
+
+
+def home_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Iterator[Output]:
+    """Return home and the editors' own pages in every language, the door at the root, and the page of wrong addresses.
+
+    A portable site has no page of wrong addresses: only a server shows one, and its links begin at the host.
+    """
+    for language in settings.languages:
+        yield _home(catalog, settings, language)
+        for page in catalog.pages:
+            if page.name != "index":
+                yield _standing(page, catalog, settings, language)
+        if not portable:
+            yield _not_found(settings, language, f"{language}/404.html", (language,))
+    if not portable:
+        yield _not_found(settings, settings.source, "404.html", settings.languages)
+    names = tuple(dict.fromkeys(Said(settings.site_name[one], one) for one in settings.languages))
+    leads = tuple((one, addresses.home(one)) for one in settings.languages)
+    yield Page(path="index.html", template="gateway", record=GatewayRecord(names, leads))
+
+
+def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
+    page = catalog.pages_by_name.get("index")
+    body = _body(page, language) if page else None
+    t = strings(language)
+    lead = next((story for story in catalog.stories if story.featured), next(iter(catalog.stories), None))
+    newest = [story for story in catalog.stories if story is not lead][:NEWEST]
+    title = page.title.said_in(language) if page else Said(settings.site_name[language], language)
+    summary = page.summary.said_in(language) if page else Said(t("home.description"), language)
+    here = frame(
+        settings,
+        language,
+        title,
+        summary,
+        addresses.home,
+        is_home=True,
+        indexed=not catalog.channel.shows_unfinished,
+    )
+    record = HomeRecord(
+        title=title,
+        text_language=body.language if body else "",
+        count=len(catalog.stories),
+        lead=card(lead, catalog, language) if lead else None,
+        newest=tuple(card(one, catalog, language) for one in newest),
+        categories=term_entries(catalog, "categories", language),
+        affiliates=term_entries(catalog, "affiliates", language),
+        years=year_entries(catalog, language),
+    )
+    return Page(
+        path=file_of(here.address),
+        template="home",
+        record=record,
+        frame=here,
+        text=body.key if body else "",
+        targets=targets(body, catalog) if body else (),
+    )
+
+
+def _standing(page: StandingPage, catalog: Catalog, settings: Settings, language: str) -> Page:
+    body = _body(page, language)
+    here = frame(
+        settings,
+        language,
+        page.title.said_in(language),
+        page.summary.said_in(language),
+        lambda one: addresses.standing(page.name, one),
+        written_in=[one.language for one in page.bodies],
+        section=page.name,
+        indexed=body.language == language and not catalog.channel.shows_unfinished,
+    )
+    record = StandingRecord(
+        page.title.said_in(language),
+        page.summary.said_in(language),
+        body.language,
+        "" if body.language == language else body.language,
+    )
+    return Page(
+        path=file_of(here.address),
+        template="page",
+        record=record,
+        frame=here,
+        text=body.key,
+        targets=targets(body, catalog),
+    )
+
+
+def _body(page: StandingPage, language: str) -> Body:
+    return next((body for body in page.bodies if body.language == language), page.bodies[0])
+
+
+def _not_found(settings: Settings, language: str, path: str, languages: tuple[str, ...]) -> Page:
+    t = strings(language)
+    here = plain_frame(
+        settings,
+        language,
+        t("notfound.title"),
+        t("notfound.text"),
+        addresses.home,
+        written_in=(),
+        indexed=False,
+    )
+    record = NotFoundRecord(tuple((one, addresses.home(one)) for one in languages))
+    return Page(path=path, template="notfound", record=record, frame=here, absolute=True)

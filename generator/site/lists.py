@@ -1,0 +1,202 @@
+"""Lists of stories: all, by affiliate, by category, by year, each in pages with real links; and their overviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.base.addresses import file_of
+from generator.base.languages import strings
+from generator.base.outputs import Output, Page
+from generator.base.settings import Settings
+from generator.base.writing import format_year, sort_key
+from generator.content.catalog import Catalog
+from generator.content.kinds import Said
+from generator.content.story import Story
+from generator.content.taxonomy import Term
+from generator.site import addresses
+from generator.site.cards import Card, Label, card, labels
+from generator.site.frames import frame, plain_frame
+
+
+@dataclass(frozen=True, slots=True)
+class ListRecord:
+    """One page of a list."""
+
+    title: Said
+    description: Said | None
+    count: int
+    cards: tuple[Card, ...]
+    number: int
+    """Which page of the list, from 1."""
+    pages: tuple[str, ...]
+    """Address of every page of the list."""
+    above: tuple[Label, ...]
+    """What the list's subject belongs to."""
+    below: tuple[Label, ...]
+    """What belongs to the list's subject."""
+    since: str
+    until: str
+    """First and last day of a name that was not always in use, as ISO dates; else empty."""
+    followed_by: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of an overview: a list, and how many stories it holds."""
+
+    label: Label
+    description: Said | None
+    count: int
+    depth: int
+    """How far below the top it stands: 0, 1, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewRecord:
+    """An overview of lists."""
+
+    title: str
+    text: str
+    entries: tuple[Entry, ...]
+
+
+def list_outputs(catalog: Catalog, settings: Settings) -> Iterator[Output]:
+    """Return every list and overview, in every language."""
+    for language in settings.languages:
+        t = strings(language)
+        yield from _list(
+            catalog,
+            settings,
+            language,
+            "stories",
+            "",
+            Said(t("list.stories.title"), language),
+            None,
+            catalog.stories,
+        )
+        for kind, groups in (("affiliates", catalog.by_affiliate), ("categories", catalog.by_category)):
+            for term in catalog.taxonomy.of(kind).values():
+                stories = groups.get(term.id, ())
+                about = term.description.said_in(language) if term.description else None
+                yield from _list(
+                    catalog,
+                    settings,
+                    language,
+                    kind,
+                    term.id,
+                    term.name.said_in(language),
+                    about,
+                    stories,
+                    term,
+                )
+            yield _overview(settings, language, kind, term_entries(catalog, kind, language))
+        for year, stories in catalog.years.items():
+            name = Said(format_year(year, language), language)
+            yield from _list(catalog, settings, language, "years", f"{year}", name, None, stories)
+        yield _overview(settings, language, "years", year_entries(catalog, language))
+
+
+def _list(
+    catalog: Catalog,
+    settings: Settings,
+    language: str,
+    kind: str,
+    name: str,
+    title: Said,
+    about: Said | None,
+    stories: Sequence[Story],
+    term: Term | None = None,
+) -> Iterator[Page]:
+    """Return the pages of one list."""
+    size, t = settings.page_size, strings(language)
+    total = max(1, -(-len(stories) // size))
+    pages = tuple(
+        addresses.list_page(addresses.group(kind, name, language), number) for number in range(1, total + 1)
+    )
+    for number in range(1, total + 1):
+        here = frame(
+            settings,
+            language,
+            title,
+            about or Said(t("list.description", name=title.text), language),
+            lambda one, number=number: addresses.list_page(addresses.group(kind, name, one), number),  # type: ignore[misc]
+            section=kind,
+            indexed=not catalog.channel.shows_unfinished,
+        )
+        some = stories[(number - 1) * size : number * size]
+        record = ListRecord(
+            title=title,
+            description=about,
+            count=len(stories),
+            cards=tuple(card(one, catalog, language) for one in some),
+            number=number,
+            pages=pages,
+            **_relations(term, catalog, language),
+        )
+        yield Page(path=file_of(here.address), template="list", record=record, frame=here)
+
+
+def _relations(term: Term | None, catalog: Catalog, language: str) -> dict[str, Any]:
+    """Return what a term belongs to, what belongs to it, and what followed it."""
+    if term is None:
+        return {"above": (), "below": (), "since": "", "until": "", "followed_by": ()}
+    below = tuple(one.id for one in catalog.taxonomy.of(term.taxonomy).values() if one.parent == term.id)
+    return {
+        "above": labels(term.taxonomy, (term.parent,) if term.parent else (), catalog, language),
+        "below": labels(term.taxonomy, below, catalog, language),
+        "since": term.valid_from.isoformat() if term.valid_from else "",
+        "until": term.valid_to.isoformat() if term.valid_to else "",
+        "followed_by": labels(term.taxonomy, term.successor, catalog, language),
+    }
+
+
+def _overview(settings: Settings, language: str, kind: str, entries: tuple[Entry, ...]) -> Page:
+    t = strings(language)
+    title, text = t(f"list.{kind}.title"), t(f"list.{kind}.text")
+    here = plain_frame(
+        settings, language, title, text, lambda one: addresses.group(kind, "", one), section=kind
+    )
+    return Page(
+        path=file_of(here.address),
+        template="overview",
+        record=OverviewRecord(title, text, entries),
+        frame=here,
+    )
+
+
+def term_entries(catalog: Catalog, kind: str, language: str) -> tuple[Entry, ...]:
+    """Return the terms of a taxonomy as a tree, each level in the order of the taxonomy, then by name."""
+    terms = catalog.taxonomy.of(kind)
+    groups = catalog.by_affiliate if kind == "affiliates" else catalog.by_category
+
+    def under(parent: str | None, depth: int) -> Iterator[Entry]:
+        children = [one for one in terms.values() if one.parent == parent]
+        for one in sorted(
+            children,
+            key=lambda one: (
+                one.order is None,
+                one.order or 0,
+                *(() if one.order is None else sort_key(one.name.said_in(language).text, language)),
+            ),
+        ):
+            label = Label(one.name.said_in(language), addresses.group(kind, one.id, language))
+            about = one.description.said_in(language) if one.description else None
+            yield Entry(label, about, len(groups.get(one.id, ())), depth)
+            yield from under(one.id, depth + 1)
+
+    return tuple(under(None, 0))
+
+
+def year_entries(catalog: Catalog, language: str) -> tuple[Entry, ...]:
+    """Return the years that have stories, newest first."""
+    return tuple(
+        Entry(
+            Label(Said(format_year(year, language), language), addresses.group("years", f"{year}", language)),
+            None,
+            len(stories),
+            0,
+        )
+        for year, stories in sorted(catalog.years.items(), reverse=True)
+    )

@@ -1,0 +1,266 @@
+"""The pages of one story: its page in each language, its permanent address, and notices where it is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.base.addresses import file_of
+from generator.base.languages import strings
+from generator.base.outputs import Copy, Output, Page
+from generator.base.settings import Settings
+from generator.content.catalog import Catalog
+from generator.content.kinds import Said, Words
+from generator.content.story import Heading, Story
+from generator.content.visibility import Reason
+from generator.site import addresses
+from generator.site.cards import Card, Label, card, labels, names
+from generator.site.frames import frame, plain_frame
+from generator.site.links import targets
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One person of a story, in a page's language."""
+
+    name: Said
+    role: Said | None
+    team: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The picture at the head of a story."""
+
+    address: str
+    alt: Said
+    credit: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prize:
+    """A prize that a story won."""
+
+    award: Said
+    year: int
+    prize: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from."""
+
+    title: Said
+    date: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRecord:
+    """All that the page of a story prints in one language."""
+
+    title: Said
+    summary: Said
+    category: Label
+    affiliates: tuple[Label, ...]
+    affiliate_note: str
+    year: Label
+    date: str
+    prizes: tuple[Prize, ...]
+    badges: tuple[Said, ...]
+    people: tuple[Credit, ...]
+    picture: Picture | None
+    video: str
+    headings: tuple[Heading, ...]
+    text_language: str
+    pain_point: Said | None
+    what_changed: Said | None
+    journey: tuple[Said, ...]
+    programmes: tuple[Said, ...]
+    tags: tuple[Said, ...]
+    sources: tuple[Source, ...]
+    consent: str
+    consent_note: Said | None
+    audience: str
+    related: tuple[Card, ...]
+    permanent: str
+    is_stale: bool
+    """Whether the source changed after this translation."""
+    source_address: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRecord:
+    """A page that stands where a story is not shown, or not in this language."""
+
+    reason: str
+    """`expired`, `withdrawn`, or `untranslated`."""
+    story: Card | None
+    """The story, where its title may still be told."""
+    address: str
+    """Where to read on."""
+    written_in: str
+    """The language of the story, for `untranslated`."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayRecord:
+    """A page that leads on to the same thing in a language of the reader's."""
+
+    titles: tuple[Said, ...]
+    addresses: tuple[tuple[str, str], ...]
+    """(language, address)."""
+
+
+def story_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterator[Output]:
+    """Return every output of a story that is shown."""
+    for language in settings.languages:
+        if language in story.languages:
+            yield _story_page(story, catalog, settings, language)
+        else:
+            yield _untranslated(story, catalog, settings, language)
+    if story.id:
+        yield _permanent(
+            story, settings, tuple(story.title.said_in(language) for language in settings.languages)
+        )
+
+
+def gone_outputs(story: Story, reason: Reason, settings: Settings) -> Iterator[Output]:
+    """Return the notices of a story that is no longer shown; they do not tell its title."""
+    for language in settings.languages:
+        yield _notice(
+            story,
+            settings,
+            language,
+            NoticeRecord(str(reason), None, addresses.group("stories", "", language), ""),
+        )
+    if story.id:
+        title = tuple(
+            Said(strings(language)(f"notice.{reason}.title"), language) for language in settings.languages
+        )
+        yield _permanent(story, settings, title)
+
+
+def file_outputs(paths: set[str], settings: Settings) -> Iterator[Output]:
+    """Return the files that stories show, by path below the stories' folder."""
+    for path in sorted(paths):
+        yield Copy(addresses.media(path), settings.stories_dir / path)
+
+
+def _story_page(story: Story, catalog: Catalog, settings: Settings, language: str) -> Page:
+    body = story.body(language)
+    assert body is not None
+    title, badge = story.title.said_in(language), str(catalog.badge(story) or "")
+    here = frame(
+        settings,
+        language,
+        title,
+        story.summary.said_in(language),
+        lambda one: addresses.story(story.slug, one),
+        written_in=story.languages,
+        section="stories",
+        is_article=True,
+        indexed=not badge and not catalog.channel.shows_unfinished,
+        image=addresses.media_of(story, story.image.file) if story.image else "",
+    )
+    return Page(
+        path=file_of(here.address),
+        template="story",
+        record=_record(story, catalog, settings, language, badge),
+        frame=here,
+        text=body.key,
+        targets=targets(body, catalog),
+    )
+
+
+def _record(story: Story, catalog: Catalog, settings: Settings, language: str, badge: str) -> StoryRecord:
+    def said(words: Words | None) -> Said | None:
+        return words.said_in(language) if words else None
+
+    body = story.body(language)
+    assert body is not None
+    image, consent = story.image, story.consent
+    related = (catalog.find(name) for name in story.related)
+    year = f"{story.year}"
+    return StoryRecord(
+        title=story.title.said_in(language),
+        summary=story.summary.said_in(language),
+        category=labels("categories", (story.category,), catalog, language)[0],
+        affiliates=labels("affiliates", story.affiliate, catalog, language),
+        affiliate_note=story.affiliate_note or "",
+        year=Label(Said(year, language), addresses.group("years", year, language)),
+        date=story.date.isoformat() if story.date else "",
+        prizes=_prizes(story, catalog, language),
+        badges=names("badges", story.badge, catalog, language),
+        people=tuple(
+            Credit(one.name.said_in(language), said(one.role), said(one.team)) for one in story.people
+        ),
+        picture=Picture(
+            addresses.media_of(story, image.file), image.alt.said_in(language), said(image.credit)
+        )
+        if image and image.alt
+        else None,
+        video=addresses.media_of(story, story.video.file) if story.video else "",
+        headings=body.headings,
+        text_language=body.language,
+        pain_point=said(story.pain_point),
+        what_changed=said(story.what_changed),
+        journey=names("journey", story.journey, catalog, language),
+        programmes=names("programmes", story.programme, catalog, language),
+        tags=names("tags", story.tags, catalog, language),
+        sources=tuple(Source(one.title.said_in(language), one.date, one.url) for one in story.sources),
+        consent=consent.status if consent else "",
+        consent_note=said(consent.note) if consent else None,
+        audience=story.audience,
+        related=tuple(card(one, catalog, language) for one in related if one and catalog.reason(one) is None),
+        permanent=addresses.permanent(story.id) if story.id else "",
+        is_stale=language != story.languages[0] and story.stale,
+        source_address=addresses.story(story.slug, story.languages[0]),
+        badge=badge,
+    )
+
+
+def _prizes(story: Story, catalog: Catalog, language: str) -> tuple[Prize, ...]:
+    awards = catalog.taxonomy.of("awards")
+    found = []
+    for won in story.award:
+        prize = next(one for one in awards[won.award].prizes if one.id == won.prize)
+        found.append(Prize(awards[won.award].name.said_in(language), won.year, prize.name.said_in(language)))
+    return tuple(found)
+
+
+def _untranslated(story: Story, catalog: Catalog, settings: Settings, language: str) -> Page:
+    """Return the page that stands at a story's address in a language that it is not written in."""
+    source = story.languages[0]
+    record = NoticeRecord(
+        "untranslated", card(story, catalog, language), addresses.story(story.slug, source), source
+    )
+    return _notice(story, settings, language, record, written_in=story.languages)
+
+
+def _notice(
+    story: Story, settings: Settings, language: str, record: NoticeRecord, written_in: tuple[str, ...] = ()
+) -> Page:
+    t = strings(language)
+    here = plain_frame(
+        settings,
+        language,
+        t(f"notice.{record.reason}.title"),
+        t(f"notice.{record.reason}.text"),
+        lambda one: addresses.story(story.slug, one),
+        written_in=written_in,
+        section="stories",
+        indexed=False,
+    )
+    return Page(path=file_of(here.address), template="notice", record=record, frame=here)
+
+
+def _permanent(story: Story, settings: Settings, titles: tuple[Said, ...]) -> Page:
+    """Return the page at a story's permanent address, which leads on to the story."""
+    assert story.id is not None
+    unique = tuple(dict.fromkeys(titles))
+    leads = tuple((one, addresses.story(story.slug, one)) for one in settings.languages)
+    return Page(
+        path=file_of(addresses.permanent(story.id)), template="gateway", record=GatewayRecord(unique, leads)
+    )
