@@ -54,6 +54,8 @@ class Order:
     channel: Channel
     site_dir: Path
     portable: bool = False
+    live: str = ""
+    """The server that shows the site while it is written, `delight` or `mkdocs`; empty for a site that is built to stay."""
     jobs: int = 0
     """How many processes; 0 for as many as there are processors."""
     strict: bool = False
@@ -86,7 +88,7 @@ def build(settings: Settings, theme: Theme, order: Order) -> Report:
         catalog, problems, read = _catalog(settings, order, cache)
         if any(map(is_error, problems)) or (order.strict and problems):
             return Report(tuple(problems), failed=True, read=read)
-        site = make_site(settings, catalog, order.portable)
+        site = make_site(settings, catalog, order.portable, order.live)
         report = _write(settings, theme, order, cache, site, site_outputs(catalog, settings, order.portable))
         return replace(report, problems=tuple(problems), stories=len(catalog.stories), read=read)
 

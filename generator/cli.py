@@ -145,6 +145,7 @@ def _serve(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
         day=options.date or today(),
         channel=Channel("serve", settings.audience, settings.affiliate),
         site_dir=settings.cache_dir / "serve",
+        live="delight",
         jobs=options.jobs,
     )
     config = Path(options.config)

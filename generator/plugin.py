@@ -79,12 +79,9 @@ class StoriesPlugin(BasePlugin):  # type: ignore[type-arg]  # its options are re
         engine = type(config).__module__.split(".")[0]
         self.made = theme.keep(self.settings, engine, self.chromes, self.scratch)
         if not self.only_theme:
-            channel = Channel(
-                "site" if self.command == "build" else "mkdocs-serve",
-                self.settings.audience,
-                self.settings.affiliate,
-            )
-            order = Order(today(), channel, self.site_dir, strict=bool(config.strict))
+            live = "" if self.command == "build" else "mkdocs"
+            channel = Channel("serve" if live else "site", self.settings.audience, self.settings.affiliate)
+            order = Order(today(), channel, self.site_dir, live=live, strict=bool(config.strict))
             self._report(build(self.settings, self.made, order).problems, stop=bool(config.strict))
 
     def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:

@@ -34,10 +34,9 @@ class Frame:
     """Whether search engines may list it."""
     image: str = ""
     """Address of a picture for sharing."""
-    watermark: str = ""
-    """Words across a page that is not out yet."""
     title_language: str = ""
-    """The language of title and description where it is not the page's."""
+    """The language of the title where it is not the page's."""
+    description_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +92,5 @@ class Site:
     channel: str
     """`site`, `serve` or `preview`."""
     portable: bool = False
+    live: str = ""
+    """The server that shows it while it is written, `delight` or `mkdocs`; empty for a site that is built to stay."""

@@ -85,7 +85,7 @@ class Renderer:
             **_formats(language),
         }
         if page.frame is None:
-            values["csp"] = content_security_policy("", relaxed=self.site.channel == "mkdocs-serve")
+            values["csp"] = content_security_policy("", relaxed=self.site.live == "mkdocs")
             made = self._env.get_template(f"pages/{page.template}.html").render(values)
         else:
             made = self._framed(page, page.frame, values)
@@ -96,7 +96,7 @@ class Renderer:
         if key not in self._chromes:
             self._chromes[key] = _Chrome.at(self.look.chromes[frame.language], values["link"].root)
         chrome = self._chromes[key]
-        values["csp"] = content_security_policy(chrome.whole, relaxed=self.site.channel == "mkdocs-serve")
+        values["csp"] = content_security_policy(chrome.whole, relaxed=self.site.live == "mkdocs")
         content = self._env.get_template(f"pages/{page.template}.html").render(values)
         values["content"] = Markup(content)  # noqa: S704 - rendered by our own template
         filled = {name: self._env.get_template(f"frame/{name}.html").render(values) for name in chrome.names}

@@ -24,6 +24,8 @@ class _Conventions:
     number: str
     scripts: tuple[str, ...]
     """First words of Unicode character names, in the order lists follow."""
+    own_letters: re.Pattern[str] | None = None
+    """Letters that no other language here is written in."""
 
 
 _CONVENTIONS = {
@@ -34,6 +36,7 @@ _CONVENTIONS = {
         month_names=tuple(f"{month}월" for month in range(1, 13)),
         number="{:,}",
         scripts=("HANGUL", "LATIN", "DIGIT"),
+        own_letters=re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"),
     ),
     "en": _Conventions(
         year="{year}",
@@ -132,3 +135,9 @@ def _fill(pattern: str, day: datetime.date, language: str) -> str:
     """Fill a date pattern with a day's year, month name and day."""
     month = _CONVENTIONS[language].month_names[day.month - 1]
     return pattern.format(year=day.year, month=month, day=day.day)
+
+
+def is_name_anywhere(text: str, language: str) -> bool:
+    """Tell whether a text of this language stands unchanged in any other: a Korean one without Hangul, such as LG CNS."""
+    own = _CONVENTIONS[language].own_letters
+    return own is not None and own.search(text) is None

@@ -52,8 +52,8 @@ _STRIKE = r"(?<!~)(~~)(?=[^\s~])((?:[^~]|~(?!~))+)(?<=\S)~~(?!~)"
 _UNDERSCORED = r"(?<!\w)(%s)(?=[^\s_])([^_]+)(?<!\s)%s(?=[가-힣])"
 # Hangul belongs to an address only right after / = - _ and if it is not a particle: "/wiki/고객", but "/에서".
 _ADDRESS = (
-    r"(?P<link><a[\s>])|<[^<>]*>|(?<![A-Za-z0-9])(?P<address>https?://(?=[A-Za-z0-9])"
-    r"(?:(?!&(?:nbsp|[lg]t|quot);)[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]"
+    r"(?P<link><a[\s>])|<[^<>]*>|(?<![A-Za-z0-9])(?P<address>(?i:https?)://(?=[A-Za-z0-9])"
+    r"(?:(?!&(?:nbsp|[lg]t|quot);)[!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]|\x02[0-9]+\x03"  # the last: an escaped "\_"
     r"|(?<=[/=_-])(?!(?:[을를이가은는의와과도만로나]|으로|까지|부터|에서?[는도]?|이?라고|이나|이고|이며|입니다)(?![가-힣]))[가-힣]+)+)"
 )
 
@@ -90,8 +90,7 @@ class _Raw:
         return bool(line) and _indent(rest) < 4 and is_end
 
     def html(self) -> str:
-        body = "\n".join(self.lines)
-        body = body if self.kind == "fence" else body.strip("\n")
+        body = "\n".join(self.lines).rstrip("\n")
         language = f' class="language-{escape(self.language)}"' if self.language else ""
         return (
             body
@@ -411,5 +410,4 @@ def makeExtension(**kwargs: Any) -> DialectExtension:  # noqa: N802 - Markdown's
 def dialect_extensions() -> tuple[list[str | Extension], dict[str, dict[str, Any]]]:
     """Return the extensions that a story's text is converted with, and their settings, for `markdown.Markdown`."""
     names = ["tables", "footnotes", "attr_list", "def_list", "admonition", "sane_lists"]
-    # Footnotes are numbered as the text mentions them, like GitHub's.
-    return [*names, DialectExtension()], {"footnotes": {"USE_DEFINITION_ORDER": False}}
+    return [*names, DialectExtension()], {}

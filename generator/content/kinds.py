@@ -17,8 +17,7 @@ import yaml
 
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
-
-_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+from generator.base.writing import is_name_anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,13 @@ class Words:
     def said_in(self, language: str) -> Said:
         """Return the text in this language, or else in the first there is, which stays marked as what it is.
 
-        A text without Hangul, such as a name in Latin letters, counts as any language's.
+        A name that is written the same everywhere counts as this language's.
         """
         own = self.get(language)
         if own is not None:
             return Said(own, language)
         code, text = self.by_language[0]
-        return Said(text, code if code != "ko" or _HANGUL.search(text) else language)
+        return Said(text, language if is_name_anywhere(text, code) else code)
 
     def joined(self, other: Words) -> Words | None:
         """Return both together, or None where they contradict each other."""

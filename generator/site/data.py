@@ -44,7 +44,7 @@ def data_outputs(
     }
     yield Data("stories.json", _json(content))
     yield Data("stories.schema.json", _json(schema()))
-    if settings.site_url and not portable:
+    if settings.site_url and not portable and catalog.channel.name == "site":
         yield Data("sitemap.xml", _sitemap(settings.site_url, pages))
 
 

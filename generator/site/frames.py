@@ -35,6 +35,7 @@ def frame(
         alternates=tuple((one, address_in(one)) for one in settings.languages if one in written),
         switch=tuple((one, address_in(one)) for one in settings.languages),
         title_language="" if title.language == language else title.language,
+        description_language="" if description.language == language else description.language,
         **more,
     )
 
@@ -51,7 +52,7 @@ def plain_frame(
     return frame(settings, language, Said(title, language), Said(description, language), address_in, **more)
 
 
-def make_site(settings: Settings, catalog: Catalog, portable: bool = False) -> Site:
+def make_site(settings: Settings, catalog: Catalog, portable: bool = False, live: str = "") -> Site:
     """Return what every page of the site shares."""
     return Site(
         names=settings.site_name,
@@ -61,6 +62,7 @@ def make_site(settings: Settings, catalog: Catalog, portable: bool = False) -> S
         tabs={language: _tabs(language, catalog) for language in settings.languages},
         channel=catalog.channel.name,
         portable=portable,
+        live=live,
     )
 
 

@@ -88,7 +88,6 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
         summary,
         addresses.home,
         is_home=True,
-        indexed=not catalog.channel.shows_unfinished,
     )
     record = HomeRecord(
         title=title,
@@ -120,7 +119,7 @@ def _standing(page: StandingPage, catalog: Catalog, settings: Settings, language
         lambda one: addresses.standing(page.name, one),
         written_in=[one.language for one in page.bodies],
         section=page.name,
-        indexed=body.language == language and not catalog.channel.shows_unfinished,
+        indexed=body.language == language,
     )
     record = StandingRecord(
         page.title.said_in(language),

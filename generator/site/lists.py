@@ -123,7 +123,6 @@ def _list(
             about or Said(t("list.description", name=title.text), language),
             lambda one, number=number: addresses.list_page(addresses.group(kind, name, one), number),  # type: ignore[misc]
             section=kind,
-            indexed=not catalog.channel.shows_unfinished,
         )
         some = stories[(number - 1) * size : number * size]
         record = ListRecord(

@@ -161,7 +161,7 @@ def _story_page(story: Story, catalog: Catalog, settings: Settings, language: st
         written_in=story.languages,
         section="stories",
         is_article=True,
-        indexed=not badge and not catalog.channel.shows_unfinished,
+        indexed=not badge,
         image=addresses.media_of(story, story.image.file) if story.image else "",
     )
     return Page(
