@@ -14,8 +14,8 @@ from typing import Any
 from generator.base.languages import Strings
 from generator.base.settings import Settings
 from generator.content.body import Converter, markup_of
-from generator.content.files import find_sources, slug_of
-from generator.content.reading import STARTER, read_story
+from generator.content.files import Sources, find_sources, slug_of
+from generator.content.reading import STARTER, read_page, read_story
 from generator.content.sheets import File
 from generator.content.story import Story
 from generator.content.taxonomy import Taxonomy, read_taxonomy
@@ -37,6 +37,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
     parser.add_argument("--year", type=int, help=t("new.year"))
     parser.add_argument("--name", help=t("new.name"))
     parser.add_argument("--translate", metavar="NAME", help=t("new.translate"))
+    parser.add_argument("--translated", metavar="NAME", help=t("new.translated"))
     parser.add_argument("--id", action="store_true", help=t("new.id"))
     parser.set_defaults(run=_new)
 
@@ -55,6 +56,8 @@ def _new(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
     taxonomy, _ = read_taxonomy(sources.taxonomies, settings.source)
     if options.translate:
         return _translate(options.translate, settings, sources.stories, t)
+    if options.translated:
+        return _mark_translated(options.translated, settings, sources, t)
     taken = {one.id for one in _stories(settings, sources.stories) if one.id}
     story_id = new_id(taken)
     if options.id:
@@ -112,7 +115,7 @@ def _translate(name: str, settings: Settings, folders: Mapping[str, Mapping[str,
     )
     missing = [language for language in settings.languages if found and language not in found.languages]
     if not found or not missing:
-        print(t("new.unknown" if not found else "new.translated", name=name), file=sys.stderr)
+        print(t("new.unknown" if not found else "new.complete", name=name), file=sys.stderr)
         return 1
     for language in missing:
         path = settings.stories_dir / found.folder / f"index.{language}.md"
@@ -129,6 +132,32 @@ def _translate(name: str, settings: Settings, folders: Mapping[str, Mapping[str,
         front = "\n".join(lines)
         _write(path, f"---\n{front}\n---\n\n{STARTER[language]}\n")
         print(t("new.written", path=_shown(path)))
+    return 0
+
+
+def _mark_translated(name: str, settings: Settings, sources: Sources, t: Strings) -> int:
+    """Write into a story's or page's translations which source they agree with now."""
+    converter = Converter(markup_of(settings.extensions, settings.extension_configs))
+    folder = next(
+        (story.folder for story in _stories(settings, sources.stories) if name in (story.slug, story.id)),
+        name,
+    )
+    files = sources.stories.get(folder) or sources.pages.get(name)
+    reading = (read_story if folder in sources.stories else read_page)(
+        folder, files or {}, settings.source, converter
+    )
+    if not files or reading.value is None:
+        print(t("new.unknown", name=name), file=sys.stderr)
+        return 1
+    for language in reading.value.languages[1:]:
+        path = settings.root / files[language].path
+        text = path.read_text(encoding="utf-8")
+        head, front, body = text.split("---", 2)
+        kept = "".join(
+            line for line in front.splitlines(keepends=True) if not line.startswith("translated_from:")
+        )
+        _write(path, f"{head}---{kept.rstrip()}\ntranslated_from: {reading.value.fingerprint}\n---{body}")
+        print(t("new.marked", path=_shown(path)))
     return 0
 
 

@@ -118,17 +118,14 @@ def find_problems(catalog: Catalog, reserved: Collection[str]) -> Iterator[Probl
     for story in catalog.everything:
         yield from _unknown_ids(story, catalog.taxonomy)
         yield from _related(story, catalog)
-        if story.stale:
-            yield problem(_twin_place(story), "twin-stale", fingerprint=story.fingerprint)
-        elif len(story.bodies) > 1 and story.translated_from is None:
-            yield problem(_twin_place(story), "twin-unmarked", fingerprint=story.fingerprint)
         yield from _missing_files(story, catalog)
     for page in catalog.pages:
         if page.name in reserved:
-            yield problem(page.places[""], "reserved-name", name=page.name)
+            yield problem(page.place(), "reserved-name", name=page.name)
     owners: tuple[Story | StandingPage, ...] = (*catalog.everything, *catalog.pages)
     for owner in owners:
         yield from _broken_links(owner, catalog)
+        yield from _stale_twin(owner)
 
 
 def _repeated(
@@ -138,7 +135,7 @@ def _repeated(
     for story in sorted(stories, key=lambda one: one.folder):
         value = key(story)
         if value and first.setdefault(value, story) is not story:
-            yield problem(story.place(field), name, value=value, other=first[value].places[""].path)
+            yield problem(story.place(field), name, value=value, other=first[value].place().path)
 
 
 def _unknown_ids(story: Story, taxonomy: Taxonomy) -> Iterator[Problem]:
@@ -199,9 +196,16 @@ def _related(story: Story, catalog: Catalog) -> Iterator[Problem]:
             )
 
 
-def _twin_place(story: Story) -> Place:
-    source, twin = story.languages[0], story.languages[-1]
-    return Place(story.places[""].path.replace(f".{source}.md", f".{twin}.md"))
+def _stale_twin(owner: Story | StandingPage) -> Iterator[Problem]:
+    """Find translations that are older than their source, or do not say what they were translated from."""
+    if len(owner.bodies) < 2:
+        return
+    source, twin = owner.bodies[0].language, owner.bodies[-1].language
+    place = Place(owner.place().path.replace(f".{source}.md", f".{twin}.md"))
+    if owner.stale:
+        yield problem(place, "twin-stale", fingerprint=owner.fingerprint)
+    elif owner.translated_from is None:
+        yield problem(place, "twin-unmarked", fingerprint=owner.fingerprint)
 
 
 def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
@@ -223,7 +227,7 @@ def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
 
 def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Problem]:
     """Find links, anchors and pictures that lead nowhere, in every language."""
-    source = owner.places[""].path
+    source = owner.place().path
     for body in owner.bodies:
         path = source.replace(f".{owner.bodies[0].language}.md", f".{body.language}.md")
         for link in body.links:

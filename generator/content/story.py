@@ -126,7 +126,7 @@ class Source:
     url: str | None = told(kinds.WEB_ADDRESS, "웹 주소.", "Web address.", "https://news.example/1")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FrontMatter:
     """All that stands between the two lines of `---` at the head of a story."""
 
@@ -318,20 +318,17 @@ class Body:
     """Characters of plain text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story(FrontMatter):
-    """A valid story in all its languages."""
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """What a story and a page have in common: their texts, in all their languages."""
 
-    slug: str
-    """Name of its folder, and of its address."""
-    folder: str
-    """Path of its folder below the stories' folder."""
     bodies: tuple[Body, ...]
     """One for each language that it is written in, the source first."""
     fingerprint: str
     """Fingerprint of what a translator translates in the source."""
     places: Mapping[str, Place]
-    """Where each field stands in the source, by dotted name (`affiliate.0`)."""
+    """Where each field stands in the source, by dotted name (`affiliate.0`); the file itself under an empty name."""
+    translated_from: str | None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -341,20 +338,30 @@ class Story(FrontMatter):
     @property
     def stale(self) -> bool:
         """Tell whether the source changed after it was translated."""
-        return self.translated_from is not None and self.translated_from != self.fingerprint
-
-    @property
-    def is_video(self) -> bool:
-        """Tell whether it is a film rather than an article."""
-        return self.video is not None
+        return self.translated_from not in (None, self.fingerprint)
 
     def body(self, language: str) -> Body | None:
         """Return its text in `language`, if it is written in it."""
         return next((body for body in self.bodies if body.language == language), None)
 
-    def place(self, name: str) -> Place:
+    def place(self, name: str = "") -> Place:
         """Return where a field stands, or else where its file begins."""
         return self.places.get(name) or Place(self.places[""].path)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Story(FrontMatter, Written):
+    """A valid story in all its languages."""
+
+    slug: str
+    """Name of its folder, and of its address."""
+    folder: str
+    """Path of its folder below the stories' folder."""
+
+    @property
+    def is_video(self) -> bool:
+        """Tell whether it is a film rather than an article."""
+        return self.video is not None
 
     @property
     def order(self) -> tuple[int, str, str]:
@@ -362,7 +369,7 @@ class Story(FrontMatter):
         return (self.year, self.date.isoformat() if self.date else "", self.slug)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlainPage:
     """A page that is not a story, such as the home page's greeting or `about`."""
 
@@ -375,12 +382,9 @@ class PlainPage:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPage(PlainPage):
+@dataclass(frozen=True, kw_only=True)
+class StandingPage(PlainPage, Written):
     """A valid page that is not a story, in all its languages."""
 
     name: str
     """Name of its files, and of its address."""
-    bodies: tuple[Body, ...]
-    fingerprint: str
-    places: Mapping[str, Place]

@@ -45,6 +45,8 @@ class StandingRecord:
     summary: Said
     text_language: str
     only_in: str
+    is_stale: bool
+    source_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ def _standing(page: StandingPage, catalog: Catalog, settings: Settings, language
         page.summary.said_in(language),
         body.language,
         "" if body.language == language else body.language,
+        is_stale=page.stale and body is not page.bodies[0],
+        source_address=addresses.standing(page.name, page.bodies[0].language),
     )
     return Page(
         path=file_of(here.address),
