@@ -70,7 +70,7 @@ def _measure(project: Path, count: int, jobs: int) -> None:
     edits: dict[str, Callable[[int], None]] = {
         "a body": lambda n: _replace(_korean(stories, n), r"\Z", f"\n가상의 문장을 {n}번 더했습니다.\n"),
         "a title": lambda n: _replace(_korean(stories, n), r"(?m)^title: ", "title: 고친 "),
-        "a taxonomy name": lambda n: _replace(taxonomy, r"가상계열 7", "가상계열 새 7"),
+        "a taxonomy name": lambda n: _replace(taxonomy, "(?=7호)", "새 "),
         "a new story": lambda n: write_story(stories, count + n, count),
     }
     for what, edit in edits.items():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
@@ -29,45 +29,38 @@ class StoriesPlugin(BasePlugin):  # type: ignore[type-arg]  # its options are re
     """Takes the stories out of MkDocs' page loop, and builds them when MkDocs is done with the theme."""
 
     command = "build"
-    only_theme = False
-    """Whether to stop when the theme is there, as `delight` asks for."""
-    made: theme.Theme
+    only_theme = False  # whether to stop when the theme is there, as `delight` asks for
+    chromes: dict[str, str]
 
     def load_config(self, options: Any, config_file_path: str | None = None) -> Any:
         """Leave the options to the core, which reads them from mkdocs.yml itself."""
         return [], []
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember whether this is a build or an editor's preview."""
+        """Remember what MkDocs was asked for."""
         self.command = command
 
     def on_config(self, config: Any) -> Any:
         """Give MkDocs nothing but the theme to do, in a folder aside: it would wipe the site and read every story."""
         self.settings, problems = read_settings(Path(config.config_file_path))
-        self._report(problems)
-        self.site_dir, self.scratch = Path(config.site_dir), theme.scratch(self.settings)
-        config.site_dir = str(self.scratch)
-        config.docs_dir = str(self.scratch)
+        self._report(problems, bool(problems))
+        self.site_dir, self.scratch, self.chromes = Path(config.site_dir), theme.scratch(self.settings), {}
+        config.update({"site_dir": str(self.scratch), "docs_dir": str(self.scratch), "nav": None})
         config.use_directory_urls = True
-        config.nav = None
         config.theme.static_templates.clear()
-        self.chromes: dict[str, str] = {}
         return config
 
     def on_files(self, files: Files, *, config: Any) -> Files:
         """Add the page of slots in each language."""
         for language in self.settings.languages:
-            page = File.generated(
-                config, theme.page_of(language), content="", inclusion=InclusionLevel.NOT_IN_NAV
-            )
-            files.append(page)
+            path = theme.page_of(language)
+            files.append(File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV))
         return files
 
     def on_page_context(self, context: Any, *, page: Any, config: Any, nav: Any) -> Any:
         """Tell the theme's templates the language, its words, and the slots."""
         language = page.url.split("/")[1]
-        names = {"site_name": self.settings.site_name[language]}
-        return context | names | {"language": language, "t": strings(language), "slots": theme.slots()}
+        return context | {"language": language, "t": strings(language), "slots": theme.slots()}
 
     def on_post_page(self, output: str, *, page: Any, config: Any) -> str:
         """Keep the theme's HTML; the page of slots itself is not written."""
@@ -79,21 +72,21 @@ class StoriesPlugin(BasePlugin):  # type: ignore[type-arg]  # its options are re
         engine = type(config).__module__.split(".")[0]
         self.made = theme.keep(self.settings, engine, self.chromes, self.scratch)
         if not self.only_theme:
-            live = "" if self.command == "build" else "mkdocs"
-            channel = Channel("serve" if live else "site", self.settings.audience, self.settings.affiliate)
+            live, name = ("mkdocs", "serve") if self.command == "serve" else ("", "site")
+            channel = Channel(name, self.settings.audience, self.settings.affiliate)
             order = Order(today(), channel, self.site_dir, live=live, strict=bool(config.strict))
-            self._report(build(self.settings, self.made, order).problems, stop=bool(config.strict))
+            report = build(self.settings, self.made, order)
+            self._report(report.problems, report.failed)
 
-    def on_serve(self, server: Any, *, config: Any, builder: Any) -> Any:
+    def on_serve(self, server: Any, *, config: Any, builder: Any) -> None:
         """Watch what the core reads."""
         server.watch(str(self.settings.stories_dir))
-        return server
 
-    def _report(self, problems: tuple[Problem, ...], stop: bool = False) -> None:
+    def _report(self, problems: tuple[Problem, ...], failed: bool) -> None:
         language = system_language()
-        for problem in problems:
-            log.log(logging.ERROR if is_error(problem) else logging.WARNING, message(problem, language))
-        if any(map(is_error, problems)) or (stop and problems):
+        for one in problems:
+            log.log(logging.ERROR if is_error(one) else logging.WARNING, message(one, language))
+        if failed:
             raise Abort(strings(language)("build.stopped"))
 
 
@@ -103,5 +96,4 @@ def make_theme(settings: Settings, config_file: Path) -> theme.Theme:
     plugin: Any = config.plugins["stories"]
     plugin.only_theme = True
     build_with_mkdocs(config)
-    made: theme.Theme = plugin.made
-    return made
+    return cast("theme.Theme", plugin.made)

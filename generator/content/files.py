@@ -5,6 +5,7 @@ In: the stories' folder. Out: Sources, each file read once as bytes, and Problem
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import unicodedata
@@ -80,8 +81,12 @@ def _walk(root: Path, below: str, shown_as: str, problems: list[Problem]) -> Ite
             continue
         if entry.is_dir() and not entry.name.endswith(".md"):
             yield from _walk(root, f"{path}/", shown_as, problems)
-        else:
+        elif entry.is_dir() or (entry.is_file() and os.access(entry.path, os.R_OK)):
             yield path
+        else:
+            problems.append(
+                problem(Place(f"{shown_as}/{path}"), "unreadable", reason=os.strerror(errno.ENOENT))
+            )
 
 
 def _read(root: Path, path: str, shown_as: str, problems: list[Problem]) -> File | None:
