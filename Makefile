@@ -57,6 +57,10 @@ format: $(test_ready) ## 코드의 모양을 고칩니다 · Mend the style of t
 	$(venv)/bin/ruff check --fix-only
 	$(venv)/bin/ruff format
 
+.PHONY: docs
+docs: $(site_ready) ## docs/의 항목과 메시지 모음을 새로 씁니다 · Rewrite the reference parts of docs/
+	$(python) -m generator.reference
+
 .PHONY: bench
 bench: $(test_ready) ## 이야기 N=1000개로 빠르기를 잽니다 · Measure the speed with N=1000 stories
 	$(python) bench/build.py $(N)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from made_up import folder_of, make_project, write_story
+from bench.made_up import folder_of, make_project, write_story
 
 REPEATS = 3
 LIBRARIES = ("delight", "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML", "nh3")
@@ -90,7 +90,9 @@ def run_build(project: Path, jobs: int = 0) -> Run:
     began = time.perf_counter()
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as said,
-        subprocess.Popen(command, cwd=project, env=environment, stdout=said, stderr=subprocess.STDOUT) as process,
+        subprocess.Popen(
+            command, cwd=project, env=environment, stdout=said, stderr=subprocess.STDOUT
+        ) as process,
     ):
         if sys.platform == "win32":
             cpu, megabytes = float("nan"), float("nan")

@@ -21,7 +21,8 @@ HERE = Path(__file__).resolve().parent.parent
 YEARS = range(2018, 2026)
 TERMS: dict[str, list[tuple[str, str, str]]] = {
     "affiliates": [
-        (f"made-up-{number}", f"가상계열 {number}호", f"Made-up Affiliate {number}") for number in range(1, 14)
+        (f"made-up-{number}", f"가상계열 {number}호", f"Made-up Affiliate {number}")
+        for number in range(1, 14)
     ],
     "categories": [
         ("contact", "가상 접점", "Made-up Contact"),
@@ -89,7 +90,10 @@ def make_project(folder: Path, count: int) -> None:
         "    first:\n      name: {ko: 가상 일등상, en: Made-up First Prize}\n"
         "    special:\n      name: {ko: 가상 특별상, en: Made-up Special Prize}\n",
     )
-    _write(stories / "about.ko.md", "---\ntitle: 소개\nsummary: 지어낸 이야기입니다.\n---\n\n재기 위한 것입니다.\n")
+    _write(
+        stories / "about.ko.md",
+        "---\ntitle: 소개\nsummary: 지어낸 이야기입니다.\n---\n\n재기 위한 것입니다.\n",
+    )
     for number in range(count):
         write_story(stories, number, count)
 
@@ -102,9 +106,7 @@ def write_story(stories: Path, number: int, count: int) -> None:
     shown = [chance.choice(_WHAT) for _ in range(3)]
     links = [folder_of(chance.randrange(count)) for _ in range(chance.randint(2, 4))]
     plan = [[chance.sample(range(5), 3) for _ in range(5)] for _ in range(7)]
-    texts = {
-        language: _body(language, at, plan, links, number) for at, language in enumerate(("ko", "en"))
-    }
+    texts = {language: _body(language, at, plan, links, number) for at, language in enumerate(("ko", "en"))}
     korean = _korean_front(number, count, chance) + texts["ko"]
     fingerprint = _fingerprint(folder_of(number), korean)
     english = (
@@ -196,7 +198,10 @@ def _body(language: str, at: int, plan: list[list[list[int]]], links: list[str],
         return " ".join(sentence(*indices) for indices in plan[section][: 5 - at])
 
     aside = ("_천천히_ 읽어도 `가상-7` 절차입니다.", "Even _slowly_ it is procedure `made-up-7`.")
-    link = ("이어지는 [다른 지어낸 이야기]({}/index.ko.md)에서도 같은 일이 있었습니다.", "The same is told in [another made-up story]({}/index.en.md).")
+    link = (
+        "이어지는 [다른 지어낸 이야기]({}/index.ko.md)에서도 같은 일이 있었습니다.",
+        "The same is told in [another made-up story]({}/index.en.md).",
+    )
     blocks = [paragraph(0), paragraph(1)]
     for section in range(5):
         blocks += [f"{'##' if section != 2 else '###'} {_HEADS[section][at]}", paragraph(section + 2)]
@@ -241,4 +246,9 @@ def _picture(number: int) -> bytes:
     side, grey = 64, number % 256
     rows = (b"\x00" + bytes([grey]) * side) * side
     head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )

@@ -7,12 +7,14 @@ shared out to processes. Nothing is written while anything is wrong.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import multiprocessing
 import os
-import shutil
+import signal
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.metadata import version
@@ -20,7 +22,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.base import tree
-from generator.base.cache import Cache, digest, exclusive
+from generator.base.cache import Cache, DamagedError, digest, exclusive, with_cache
 from generator.base.outputs import Copy, Data, Output, Page, Site
 from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
@@ -43,6 +45,8 @@ R = TypeVar("R")
 
 WORTH_A_PROCESS = 40
 """Stories or pages from which on starting another process pays."""
+AT_ONCE = 8
+"""Stories or pages that a process takes at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +87,39 @@ class Report:
 def build(settings: Settings, theme: Theme, order: Order) -> Report:
     """Bring the site's folder up to date; on any error leave it as it was and say what is wrong."""
     if not tree.is_ours(order.site_dir):
-        return Report((problem(Place(order.site_dir.as_posix()), "site-dir-not-ours"),), failed=True)
-    with exclusive(settings.cache_dir / "lock.sqlite"), Cache(settings.cache_dir, program_key()) as cache:
-        catalog, problems, read = _catalog(settings, order, cache)
-        if any(map(is_error, problems)) or (order.strict and problems):
-            return Report(tuple(problems), failed=True, read=read)
-        site = make_site(settings, catalog, order.portable, order.live)
-        report = _write(settings, theme, order, cache, site, site_outputs(catalog, settings, order.portable))
-        return replace(report, problems=tuple(problems), stories=len(catalog.stories), read=read)
+        place = Place(_shown(order.site_dir, settings.root))
+        return Report((problem(place, "site-dir-not-ours"),), failed=True)
+    with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
+        return with_cache(settings.cache_dir, program_key(), partial(_build, settings, theme, order))
+
+
+def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Report:
+    catalog, problems, read = _catalog(settings, order, cache)
+    if any(map(is_error, problems)) or (order.strict and problems):
+        return Report(tuple(problems), failed=True, read=read)
+    site = make_site(settings, catalog, order.portable, order.live)
+    report = _write(settings, theme, order, cache, site, site_outputs(catalog, settings, order.portable))
+    return replace(report, problems=tuple(problems), stories=len(catalog.stories), read=read)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Leave the garbage: a third of a build goes into looking for cycles among its values, and there are none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def check(settings: Settings, order: Order) -> Report:
     """Find all that is wrong, without building."""
-    with Cache(settings.cache_dir, program_key()) as cache:
-        catalog, problems, read = _catalog(settings, order, cache)
+    with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
+        catalog, problems, read = with_cache(
+            settings.cache_dir, program_key(), partial(_catalog, settings, order)
+        )
     failed = any(map(is_error, problems)) or (order.strict and bool(problems))
     return Report(tuple(problems), failed=failed, stories=len(catalog.stories), read=read)
 
@@ -130,6 +153,7 @@ def _catalog(
         channel=order.channel,
         source=settings.source,
         files=sources.everything,
+        unread=tuple(reading.unread for reading in readings if reading.unread),
     )
     problems = [*found, *wrong, *(one for reading in readings for one in reading.problems)]
     return catalog, in_order([*problems, *find_problems(catalog, RESERVED - {"index"})]), read
@@ -180,7 +204,7 @@ def _readings(
     return [known[key] for key in tasks], tuple(task.name for task in todo.values())
 
 
-def _read_some(markup: Markup, source: str, tasks: Sequence[_Task]) -> list[Reading]:
+def _read_some(markup: Markup, source: str, tasks: Iterable[_Task]) -> list[Reading]:
     """Read stories and pages, in this process or another."""
     converter = Converter(markup)
     return [
@@ -210,18 +234,18 @@ def _write(
     present = tree.survey(folder)
     stale = tree.outdated(wanted, remembered, present)
     pages = [one for one in outputs if isinstance(one, Page) and one.path in stale]
-    shutil.rmtree(folder / tree.STAGE, ignore_errors=True)
+    stage = tree.new_stage(folder) if stale else folder / tree.STAGE
     staged = dict(
-        _shared_out(partial(_render_some, look, site, settings.cache_dir, folder), pages, order.jobs)
+        _shared_out(partial(_render_some, look, site, settings.cache_dir, stage), pages, order.jobs)
     )
     for one in outputs:
         if one.path in stale and isinstance(one, Data):
-            staged[one.path] = tree.stage_bytes(folder, one.path, one.content)
+            staged[one.path] = tree.stage_bytes(stage, one.path, one.content)
         elif one.path in stale and isinstance(one, Copy):
-            tree.stage_copy(folder, one.path, one.source)
-            staged[one.path] = wanted[one.path]
-    changes = tree.commit(folder, wanted, staged, remembered, present)
-    cache.put_many("tree", {name: dict(changes.remembered)})
+            staged[one.path] = tree.stage_copy(stage, one.path, one.source)
+    changes = tree.commit(folder, stage, wanted, staged, remembered, present)
+    if changes.remembered != remembered:
+        cache.put_many("tree", {name: dict(changes.remembered)})
     return Report(
         files=len(wanted),
         rendered=tuple(page.path for page in pages),
@@ -231,21 +255,19 @@ def _write(
 
 
 def _render_some(
-    look: Look, site: Site, cache_dir: Path, folder: Path, pages: Sequence[Page]
+    look: Look, site: Site, cache_dir: Path, stage: Path, pages: Iterable[Page]
 ) -> list[tuple[str, str]]:
     """Render pages aside, in this process or another, and return (path, digest of the bytes)."""
     renderer = Renderer(look, site)
+    made = []
     with Cache(cache_dir, program_key()) as cache:
-        texts: dict[str, Any] = cache.get_many("texts", {page.text for page in pages if page.text})
-    return [
-        (
-            page.path,
-            tree.stage_bytes(
-                folder, page.path, renderer.render(page, texts[page.text].html if page.text else "")
-            ),
-        )
-        for page in pages
-    ]
+        for page in pages:
+            text: Any = cache.get("texts", page.text) if page.text else None
+            if page.text and text is None:
+                raise DamagedError("a text is lost")
+            content = renderer.render(page, text.html if text else "")
+            made.append((page.path, tree.stage_bytes(stage, page.path, content)))
+    return made
 
 
 def _key(output: Output, rendering: str) -> str:
@@ -278,15 +300,65 @@ def _theme_files(folder: Path) -> list[Copy]:
     ]
 
 
-def _shared_out(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int) -> list[R]:
-    """Do the work on all items, in order, shared out to processes where there are enough of them."""
+def _shared_out(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], jobs: int) -> list[R]:
+    """Do the work on all items, in order, shared out to processes where there are enough of them.
+
+    Each process, this one too, takes the next few items when it is done with the last. A forked one has them already.
+    """
     workers = min(jobs or os.cpu_count() or 1, len(items) // WORTH_A_PROCESS)
     if workers < 2:
         return work(items) if items else []
-    size = -(-len(items) // (workers * 4))
-    chunks = [items[start : start + size] for start in range(0, len(items), size)]
     # A forked process starts at once, but only a process without threads may be forked.
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        return [one for chunk in pool.map(work, chunks) for one in chunk]
+    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    counter = context.Value("q", 0)
+    helpers = []
+    try:
+        for _ in range(workers - 1):
+            receiver, sender = context.Pipe(duplex=False)
+            process = context.Process(target=_help, args=(work, items, counter, sender), daemon=True)
+            process.start()
+            sender.close()
+            helpers.append((process, receiver))
+        done = _share(work, items, counter)
+        for _, receiver in helpers:
+            theirs = receiver.recv()
+            if isinstance(theirs, Exception):
+                raise theirs
+            done |= theirs
+    finally:
+        for process, _ in helpers:
+            process.terminate()
+            process.join()
+    return [done[number] for number in range(len(items))]
+
+
+def _help(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any, sender: Any) -> None:
+    """Do a share of the work in a process of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
+    result: dict[int, R] | Exception
+    try:
+        result = _share(work, items, counter)
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        result = error
+    sender.send(result)
+
+
+def _share(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any) -> dict[int, R]:
+    """Do the work on items that no other process took, and return what came of each by its number."""
+    taken: list[int] = []
+
+    def take() -> Iterator[T]:
+        while True:
+            with counter.get_lock():
+                start = counter.value
+                counter.value += AT_ONCE
+            if start >= len(items):
+                return
+            for number in range(start, min(start + AT_ONCE, len(items))):
+                taken.append(number)
+                yield items[number]
+
+    results = work(take())
+    return dict(zip(taken, results, strict=True))

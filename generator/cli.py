@@ -21,7 +21,6 @@ from generator.base.settings import Settings, read_settings
 from generator.build import Order, Report, build, check
 from generator.content.visibility import Channel, today
 from generator.new import add_commands as add_new
-from generator.serve import serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,7 +75,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
 
     serves = commands.add_parser("serve", parents=[common], help=t("cli.serve"), description=t("cli.serve"))
     serves.add_argument("--host", default="127.0.0.1", help=t("cli.host"))
-    serves.add_argument("--port", type=int, default=8000, help=t("cli.port"))
+    serves.add_argument("--port", type=_port, default=8000, help=t("cli.port"))
     serves.add_argument("--jobs", type=int, default=0, metavar="N", help=t("cli.jobs"))
     serves.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("cli.date"))
     serves.set_defaults(run=_serve)
@@ -93,6 +92,12 @@ def _add_order(parser: argparse.ArgumentParser, t: Strings) -> None:
 
 def _date(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
+
+
+def _port(text: str) -> int:
+    if not 0 <= (port := int(text)) <= 65535:
+        raise ValueError(text)
+    return port
 
 
 def _build(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
@@ -156,7 +161,10 @@ def _serve(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
             return Report(problems, failed=True)
         return build(now, theme_for(now, config), replace(order, day=options.date or today()))
 
-    return serve(make, order.site_dir, settings, (options.host, options.port), t)
+    status: int = import_module("generator.serve").serve(
+        make, order.site_dir, settings, (options.host, options.port), t
+    )
+    return status
 
 
 def print_problems(problems: Sequence[Problem], language: str) -> None:

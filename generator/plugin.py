@@ -45,7 +45,7 @@ class StoriesPlugin(BasePlugin):  # type: ignore[type-arg]  # its options are re
         self.settings, problems = read_settings(Path(config.config_file_path))
         self._report(problems, bool(problems))
         self.site_dir, self.scratch, self.chromes = Path(config.site_dir), theme.scratch(self.settings), {}
-        config.update({"site_dir": str(self.scratch), "docs_dir": str(self.scratch), "nav": None})
+        config.update({"site_dir": str(self.scratch), "docs_dir": theme.nowhere(self.settings), "nav": None})
         config.use_directory_urls = True
         config.theme.static_templates.clear()
         return config

@@ -13,6 +13,7 @@ import re
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
@@ -113,7 +114,12 @@ def serve(
 
 def _make(make: Callable[[], Report], listeners: Listeners, t: Strings) -> None:
     """Build, and tell the terminal and the browsers what came of it."""
-    report = make()
+    try:
+        report = make()
+    except Exception:  # a mistake in a template must not end the server in which it is being mended
+        listeners.problems = f"{t('serve.broken')}\n{traceback.format_exc()}"
+        print(listeners.problems, file=sys.stderr, flush=True)
+        return listeners.tell("problems", listeners.problems)
     lines = [message(one, t.language) for one in report.problems]
     for line in lines:
         print(line, file=sys.stderr)
@@ -187,20 +193,21 @@ class _Request(SimpleHTTPRequestHandler):
         if not path.startswith(self.base):
             return self._redirect(self.base)
         below = path.removeprefix(self.base)
-        target = (self.folder / below).resolve()
-        if not target.is_relative_to(self.folder.resolve()):
-            return self._not_found(below)
-        if target.is_dir():
-            if below and not below.endswith("/"):
+        try:
+            target = (self.folder / below).resolve()
+            if target.is_dir() and below and not below.endswith("/"):
                 return self._redirect(urlsplit(self.path).path + "/")
-            target /= "index.html"
-        if not target.is_file():
+            target = target / "index.html" if target.is_dir() else target
+            found = target.is_relative_to(self.folder.resolve()) and target.is_file()
+        except (OSError, ValueError):  # a name too long for this file system, or with a NUL in it
+            found = False
+        if not found:
             return self._not_found(below)
         self._send_file(target, with_body)
 
     def _send_file(self, target: Path, with_body: bool) -> None:
         size = target.stat().st_size
-        span = byte_range(self.headers.get("Range", ""), size)
+        span = byte_range(self.headers.get("Range", ""), size) if with_body else None
         if span == ():
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
             self.send_header("Content-Range", f"bytes */{size}")
@@ -222,10 +229,8 @@ class _Request(SimpleHTTPRequestHandler):
 
     def _not_found(self, below: str) -> None:
         first = below.split("/", maxsplit=1)[0]
-        page = next(
-            (one for one in (self.folder / first / "404.html", self.folder / "404.html") if one.is_file()),
-            None,
-        )
+        pages = (self.folder / first[:9] / "404.html", self.folder / "404.html")  # `first` may be a language
+        page = next((one for one in pages if one.is_file()), None)
         words = f"<!doctype html><meta charset=utf-8><title>404</title><pre>{html.escape(self.listeners.problems)}</pre>"
         content = page.read_bytes() if page else words.encode()
         self._send(HTTPStatus.NOT_FOUND, content, _TYPES[".html"])

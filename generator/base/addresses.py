@@ -11,8 +11,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-_MARK = re.compile(r"/~([0-9]+)~/")
-_MARKED_ATTRIBUTE = re.compile(r' (href|src)="/~([0-9]+)~/"')
+_MARK = re.compile(r' (?:href|src)="/~([0-9]+)~/"')
+_PLAIN = re.compile(r"[A-Za-z0-9/.~:_-]*")  # most addresses, which need no quoting
+# Within a tag only: in running text an author may write what looks the same.
+_MARKED_TAG = re.compile(r'(<(?:a|img)(?: [a-z]+="[^"]*")*?) (href|src)="/~([0-9]+)~/"')
 
 
 def file_of(address: str) -> str:
@@ -41,7 +43,9 @@ class Linker:
     def __call__(self, address: str, anchor: str = "") -> str:
         """Return an address of the site as an `href`."""
         path = file_of(address) if self.portable else address
-        return (quote(self.root + path, safe="/.~:") or "./") + (f"#{quote(anchor)}" if anchor else "")
+        whole = self.root + path
+        plain = whole if _PLAIN.fullmatch(whole) else quote(whole, safe="/.~:")
+        return (plain or "./") + (f"#{quote(anchor)}" if anchor else "")
 
     def to(self, target: Target) -> str:
         """Return a target as an `href`."""
@@ -72,7 +76,7 @@ def fill_marks(text: str, targets: tuple[Target | None, ...], link: Linker) -> s
     """Return a text with its marks filled; a link whose target is None loses its address and stays as words."""
 
     def filled(found: re.Match[str]) -> str:
-        target = targets[int(found[2])]
-        return "" if target is None else f' {found[1]}="{html.escape(link.to(target))}"'
+        target = targets[int(found[3])]
+        return found[1] if target is None else f'{found[1]} {found[2]}="{html.escape(link.to(target))}"'
 
-    return _MARKED_ATTRIBUTE.sub(filled, text)
+    return _MARKED_TAG.sub(filled, text)

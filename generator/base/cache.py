@@ -2,7 +2,7 @@
 
 A key must cover everything that its value depends on; what cannot be read back is a miss, and a value that is lost
 costs time, never correctness. SQLite because a build may be killed at any moment, and because one text can be read
-without reading ten thousand.
+without reading ten thousand. Each value is sealed with a digest, since SQLite does not notice bytes that a disk changed.
 """
 
 from __future__ import annotations
@@ -10,13 +10,28 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-_FORMAT = 1
+T = TypeVar("T")
+
+_FORMAT = 2
 _BATCH = 500
+_SEAL = 16
+"""Bytes of digest before each value."""
+_NOT_DAMAGE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+}
+
+
+class DamagedError(Exception):
+    """What is stored cannot be read back: the store is to be begun anew."""
 
 
 def digest(*parts: object) -> str:
@@ -32,19 +47,20 @@ class Cache:
     """A store of values by table and key; close it, or use it in a `with`."""
 
     def __init__(self, folder: Path, program: str = "") -> None:
-        """Open the store in `folder`, making both if need be; a damaged one is begun anew.
+        """Open the store in `folder`, making both if need be.
 
         Values that another `program` (a key of its code) made are not seen, and dropped with the next `keep_only`.
         """
         self._program = program
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"cache-{_FORMAT}.sqlite"
+        self._db = sqlite3.connect(self.path, timeout=60)
         try:
-            self._db = _opened(self.path)
-        except sqlite3.DatabaseError:
-            for part in folder.glob(self.path.name + "*"):
-                part.unlink(missing_ok=True)
-            self._db = _opened(self.path)
+            with _noticing_damage():
+                _prepare(self._db)
+        except DamagedError:
+            self._db.close()
+            raise
 
     def __enter__(self) -> Cache:
         return self
@@ -68,7 +84,8 @@ class Cache:
             for key, value in rows:
                 # Bytes from another version of Python or of this program may fail in any way: that is a miss.
                 with suppress(Exception):
-                    found[key] = pickle.loads(value)  # noqa: S301 - our own file, beside the project
+                    if value[:_SEAL] == _seal(table, key, value[_SEAL:]):
+                        found[key] = pickle.loads(value[_SEAL:])  # noqa: S301 - our own file, beside the project
         return found
 
     def known(self, table: str, keys: Iterable[str]) -> set[str]:
@@ -86,9 +103,10 @@ class Cache:
     def put_many(self, table: str, values: Mapping[str, object]) -> None:
         """Keep these values, replacing older ones; all of them or, if the build is killed, none."""
         name = self._name(table)
-        rows = [(name, key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for key, value in values.items()]
+        pickled = ((key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for key, value in values.items())
+        rows = [(name, key, _seal(table, key, data) + data) for key, data in pickled]
         if rows:
-            with self._db:
+            with _noticing_damage(), self._db:
                 self._db.executemany("INSERT OR REPLACE INTO entry (tbl, key, value) VALUES (?, ?, ?)", rows)
 
     def keep_only(self, table: str, keys: Iterable[str]) -> None:
@@ -96,39 +114,73 @@ class Cache:
         kept, name = set(keys), self._name(table)
         stored = self._rows("SELECT tbl, key FROM entry WHERE tbl = ? OR tbl LIKE ?", [name, f"{table}:%"])
         if stale := [(tbl, key) for tbl, key in stored if tbl != name or key not in kept]:
-            with self._db:
+            with _noticing_damage(), self._db:
                 self._db.executemany("DELETE FROM entry WHERE tbl = ? AND key = ?", stale)
 
     def _name(self, table: str) -> str:
         return f"{table}:{self._program}"
 
     def _rows(self, query: str, values: list[str]) -> list[tuple[Any, ...]]:
-        try:
+        with _noticing_damage():
             return self._db.execute(query, values).fetchall()
-        except sqlite3.DatabaseError:
-            return []
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open the file and see that it is ours."""
-    db = sqlite3.connect(path, timeout=60)
+def with_cache(folder: Path, program: str, work: Callable[[Cache], T]) -> T:
+    """Do some work with the store; where that proves damaged, begin it anew and do the work once more."""
+    try:
+        with Cache(folder, program) as cache:
+            return work(cache)
+    except DamagedError:
+        for part in folder.glob("cache-*.sqlite*"):
+            part.unlink(missing_ok=True)
+        with Cache(folder, program) as cache:
+            return work(cache)
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    """Make the table where it is missing, and see that it is ours."""
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("CREATE TABLE IF NOT EXISTS entry (tbl TEXT, key TEXT, value BLOB, PRIMARY KEY (tbl, key))")
-    db.execute("SELECT count(*) FROM entry WHERE tbl = ''").fetchone()
-    return db
+    db.execute("SELECT key, value FROM entry WHERE tbl = ''").fetchone()
+
+
+@contextmanager
+def _noticing_damage() -> Iterator[None]:
+    """Tell damage from a store that is busy, full or not ours to write."""
+    try:
+        yield
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a damaged name shows as the latter
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
+            raise
+        raise DamagedError(str(error)) from error
+
+
+def _seal(table: str, key: str, data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=_SEAL, key=f"{table}:{key}".encode()[:64]).digest()
 
 
 @contextmanager
 def exclusive(path: Path) -> Iterator[None]:
     """Hold a lock that no other process holds, waiting for it; a killed process lets go of it by itself."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    db = sqlite3.connect(path, timeout=600, isolation_level=None)
+    db = _locked(path)
     try:
-        db.execute("BEGIN EXCLUSIVE")
         yield
     finally:
         db.close()
+
+
+def _locked(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=600, isolation_level=None)
+    try:
+        with _noticing_damage():
+            db.execute("BEGIN EXCLUSIVE")
+    except DamagedError:
+        db.close()
+        path.unlink()
+        return _locked(path)
+    return db
 
 
 def _batches(items: list[str], size: int) -> Iterator[list[str]]:

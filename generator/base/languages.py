@@ -37,6 +37,8 @@ _FILLER = _Filler()
 
 def fill(pattern: str, values: Mapping[str, object]) -> str:
     """Return `pattern` with its `{key}` and `{key:을/를}` filled; whole numbers are grouped by thousands."""
+    if "{" not in pattern:
+        return pattern
     shown = {key: f"{value:,}" if type(value) is int else value for key, value in values.items()}
     return _FILLER.vformat(pattern, (), shown)
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from generator.base.languages import NAMES, fill
+from generator.base.languages import NAMES, fill, strings
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -59,9 +59,14 @@ def is_error(found: Problem) -> bool:
 
 
 def message(found: Problem, language: str) -> str:
-    """Return the line `path:line:column: level: what is wrong. How to mend it. [name]`."""
-    place, words = found.place, messages()[found.name]
-    what = fill(words[language], dict(found.values))
+    """Return the line `path:line:column: level: what is wrong. How to mend it. [name]`.
+
+    A message that names the nearest right word has a form `ko_alone`, `en_alone` for when no word is near.
+    """
+    place, words, values = found.place, messages()[found.name], dict(found.values)
+    alone = "" if "nearest" in values else words.get(f"{language}_alone", "")
+    known = [strings(language)("problem.known", known=values["known"])] if "known" in values else []
+    what = " ".join([fill(alone or words[language], values), *known])
     return f"{place.path}:{place.line}:{place.column}: {words['level']}: {what} [{found.name}]"
 
 
@@ -77,10 +82,12 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     return lowered[close[0]] if close else None
 
 
-def suggestion(word: str, known: Collection[str]) -> str:
-    """Return the nearest known word, or else all of them (ten at most)."""
-    names = sorted(known)
-    return nearest(word, known) or ", ".join(names[:10]) + (" …" if len(names) > 10 else "")
+def suggestion(word: str, known: Collection[str], *, listed: bool = True) -> dict[str, str]:
+    """Return what a message suggests: the `nearest` known word, or else, if `listed`, all that are `known` (ten at most)."""
+    if near := nearest(word, known):
+        return {"nearest": near}
+    names = sorted(known) if listed else []
+    return {"known": ", ".join(names[:10]) + (" …" if len(names) > 10 else "")} if names else {}
 
 
 @cache

@@ -6,10 +6,10 @@ needs (theme, nav, hooks) is left to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import yaml
@@ -59,38 +59,89 @@ class Settings:
         return urlsplit(self.site_url).path or "/"
 
 
-OPTIONS = ("languages", "site_name", "page_size", "audience", "affiliate", "overrides_dir", "cache_dir")
-"""What stands below `stories:` in the list of plugins."""
-
-_CHOICES = {"audience": ("internal", "public")}
+_RAISED_BY_VALUES = (ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError)
+"""What PyYAML lets through from values such as `2024-02-31`, `!!int ""` and `!!bool maybe`, and from deep nesting."""
 
 
 def read_settings(config: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Read the settings of a project; with problems, the settings are the defaults."""
     config = config.resolve()
-    shown = config.name
     fallback = Settings(root=config.parent, site_name=dict.fromkeys(NAMES, "delight"))
-    try:
-        raw = _load(config)
-    except (OSError, UnicodeDecodeError) as error:
-        return fallback, (problem(Place(shown), "settings-unreadable", reason=error),)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
-        return fallback, (problem(place, "settings-not-yaml", reason=error.problem),)
-    if not isinstance(raw, dict):
-        return fallback, (problem(Place(shown), "settings-not-yaml", reason="mapping"),)
+    read = _Reading(config.name)
+    raw = _load(config, config.name, read)
     options = _plugin_options(raw)
-    problems = tuple(_problems_of(options, Place(shown)))
+    problems = tuple(read.problems or _problems_of(raw, options, read))
     return (fallback, problems) if problems else (_settings(config.parent, raw, options), ())
 
 
-def _load(config: Path) -> Any:
+@dataclass
+class _Reading:
+    """A configuration being read, with what it inherits. Lives only meanwhile."""
+
+    name: str
+    names: dict[str, Place] = field(default_factory=dict)
+    """Where each setting's name stands, that of a setting of the plugin as `stories.languages`."""
+    values: dict[str, Place] = field(default_factory=dict)
+    """Where each setting's value stands."""
+    problems: list[Problem] = field(default_factory=list)
+    files: set[Path] = field(default_factory=set)
+
+    def mark(self, node: Any, shown: str, before: str = "") -> None:
+        """Remember where the settings of a mapping stand, those of the plugin too."""
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+            name = f"{before}{key.value}"
+            self.names[name], self.values[name] = _at(shown, key.start_mark), _at(shown, value.start_mark)
+            if name in ("plugins", "plugins.stories"):
+                for one in value.value if isinstance(value, yaml.SequenceNode) else [value]:
+                    self.mark(one, shown, f"{name}.")
+
+    def wrong(self, option: str, wanted: str, before: str = "") -> Problem:
+        """Return the problem that a setting should be something like `wanted`."""
+        place = self.values.get(f"{before}{option}", Place(self.name))
+        return problem(place, "settings-wrong", option=option, wanted=wanted)
+
+
+def _load(config: Path, shown: str, read: _Reading) -> dict[str, Any]:
     """Load a MkDocs configuration, following INHERIT; tags that only MkDocs understands are left out."""
-    raw = yaml.load(config.read_text(encoding="utf-8-sig"), Loader=_Loader)  # noqa: S506 - a SafeLoader
-    if isinstance(raw, dict) and isinstance(parent := raw.pop("INHERIT", None), str):
-        return _merged(_load(config.parent / parent), raw)
-    return raw
+    read.files.add(config)
+    try:
+        loader = _Loader(config.read_text(encoding="utf-8-sig"))
+        node: Any = loader.get_single_node()
+        raw = loader.construct_document(node) if node else {}
+    except OSError as error:
+        found = problem(Place(shown), "settings-unreadable", reason=error.strerror or error)
+    except UnicodeDecodeError as error:
+        found = problem(Place(shown, error.object.count(b"\n", 0, error.start) + 1), "encoding-unknown")
+    except yaml.MarkedYAMLError as error:
+        place = _at(shown, error.problem_mark or error.context_mark)
+        found = problem(place, "settings-not-yaml", reason=error.problem or error.context)
+    except (yaml.YAMLError, *_RAISED_BY_VALUES) as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        found = problem(Place(shown), "settings-not-yaml", reason=reason)
+    else:
+        if isinstance(raw, dict):
+            below = _inherited(config, raw.pop("INHERIT", None), node, shown, read)
+            read.mark(node, shown)
+            return cast(dict[str, Any], _merged(below, raw))
+        found = problem(_at(shown, node.start_mark), "settings-not-fields")
+    read.problems.append(found)
+    return {}
+
+
+def _inherited(config: Path, named: Any, node: Any, shown: str, read: _Reading) -> dict[str, Any]:
+    """Load what a configuration inherits, if anything."""
+    if named is None:
+        return {}
+    parent = (config.parent / named).resolve() if isinstance(named, str) and "\0" not in named else config
+    if parent not in read.files:
+        return _load(parent, (PurePath(shown).parent / named).as_posix(), read)
+    read.mark(node, shown)
+    read.problems.append(read.wrong("INHERIT", "base.yml"))
+    return {}
+
+
+def _at(shown: str, mark: Any) -> Place:
+    return Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
 
 
 class _Loader(yaml.SafeLoader):
@@ -110,36 +161,84 @@ def _merged(below: Any, above: Any) -> Any:
     }
 
 
-def _plugin_options(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what stands below `stories:` in the list (or mapping) of plugins."""
-    plugins = raw.get("plugins") or []
-    entries = (
-        plugins.items()
-        if isinstance(plugins, dict)
-        else [item for entry in plugins if isinstance(entry, dict) for item in entry.items()]
+def _plugin_options(raw: Mapping[str, Any]) -> Any:
+    """Return what stands below `stories:` in the list (or mapping) of plugins; None where the plugin is not named."""
+    plugins = raw.get("plugins")
+    entries = plugins.items() if isinstance(plugins, dict) else _pairs(plugins)
+    return next((value or {} for key, value in entries if key == "stories"), None)
+
+
+def _pairs(entries: Any) -> list[tuple[Any, Any]]:
+    """Return the entries of a list such as `[search, {stories: {…}}]` as names and their settings."""
+    listed = entries if isinstance(entries, list) else []
+    return [pair for one in listed for pair in (one.items() if isinstance(one, dict) else [(f"{one}", None)])]
+
+
+def _is_text(value: Any) -> bool:
+    return value is None or isinstance(value, str)
+
+
+def _is_address(value: Any) -> bool:
+    try:
+        return _is_text(value) and (not value or urlsplit(value).scheme in ("http", "https"))
+    except ValueError:
+        return False
+
+
+def _are_languages(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(value.count(one) == 1 and one in NAMES for one in value)
     )
-    return next((dict(value or {}) for key, value in entries if key == "stories"), {})
 
 
-def _problems_of(options: Mapping[str, Any], place: Place) -> list[Problem]:
-    """Find options that are unknown or of the wrong kind."""
-    found = [
-        problem(place, "settings-unknown", option=key, nearest=suggestion(str(key), OPTIONS))
-        for key in options
-        if key not in OPTIONS
-    ]
-    languages = options.get("languages", ["ko"])
-    if not isinstance(languages, list) or not languages or not set(map(str, languages)) <= set(NAMES):
-        found.append(problem(place, "settings-wrong", option="languages", wanted="[ko, en]"))
-    size = options.get("page_size", 1)
-    if type(size) is not int or not 1 <= size <= 1000:
-        found.append(problem(place, "settings-wrong", option="page_size", wanted="24"))
-    found += [
-        problem(place, "settings-wrong", option=key, wanted=" | ".join(choices))
-        for key, choices in _CHOICES.items()
-        if options.get(key, choices[0]) not in choices
-    ]
-    return found
+def _are_names(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, str | int) for one in value.values())
+
+
+def _are_extensions(value: Any) -> bool:
+    pairs = value.items() if isinstance(value, dict) else _pairs(value)
+    return isinstance(value, dict | list | None) and all(isinstance(one, dict | None) for _, one in pairs)
+
+
+_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "site_name": (lambda value: value is None or isinstance(value, str | int), "delight"),
+    "site_url": (_is_address, "https://stories.example/"),
+    "docs_dir": (_is_text, "stories"),
+    "site_dir": (_is_text, "site"),
+    "theme": (lambda value: not isinstance(value, dict) or _is_text(value.get("custom_dir")), "material"),
+    "markdown_extensions": (_are_extensions, "[tables]"),
+}
+_OPTIONS_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "languages": (_are_languages, "[ko, en]"),
+    "site_name": (_are_names, "{ko: …, en: …}"),
+    "page_size": (lambda value: type(value) is int and 1 <= value <= 1000, "24"),
+    "audience": (lambda value: value in ("internal", "public"), "internal / public"),
+    "affiliate": (_is_text, "lg-electronics"),
+    "overrides_dir": (_is_text, "overrides"),
+    "cache_dir": (_is_text, ".cache/delight"),
+}
+OPTIONS = tuple(_OPTIONS_WANTED)
+"""What stands below `stories:` in the list of plugins."""
+
+
+def _problems_of(raw: Mapping[str, Any], options: Any, read: _Reading) -> Iterator[Problem]:
+    """Find settings that are unknown or of the wrong kind; what is empty counts as not given."""
+    for name, (fits, wanted) in _WANTED.items():
+        if raw.get(name) is not None and not fits(raw[name]):
+            yield read.wrong(name, wanted)
+    if not isinstance(options, dict):
+        wrong = ("plugins", "[stories]") if options is None else ("stories", "{languages: [ko, en]}")
+        yield read.wrong(*wrong, "" if options is None else "plugins.")
+        return
+    before = "plugins.stories."
+    for key, value in options.items():
+        if key not in OPTIONS:
+            place = read.names.get(f"{before}{key}", Place(read.name))
+            yield problem(place, "settings-unknown", option=key, **suggestion(str(key), OPTIONS))
+        elif value is not None and not _OPTIONS_WANTED[key][0](value):
+            yield read.wrong(key, _OPTIONS_WANTED[key][1], before)
 
 
 def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) -> Settings:
@@ -149,7 +248,7 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
     names = options.get("site_name") or {}
     url = str(raw.get("site_url") or "")
     extensions, configs = _extensions(raw.get("markdown_extensions") or [])
-    given = {
+    given: dict[str, Any] = {
         "site_name": {code: str(names.get(code) or raw.get("site_name") or "delight") for code in NAMES},
         "site_url": url if not url or url.endswith("/") else url + "/",
         "stories_dir": root / (raw.get("docs_dir") or "stories"),
@@ -161,20 +260,13 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "extension_configs": configs,
         "fingerprint": digest(repr(raw)),
     }
-    known = {one.name for one in fields(Settings)}
-    return Settings(root=root, **({k: v for k, v in options.items() if k in known} | given))
+    own = ("page_size", "audience", "affiliate")
+    given |= {key: options[key] for key in own if options.get(key) is not None}
+    return Settings(root=root, **given)
 
 
 def _extensions(entries: Any) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
     """Return MkDocs' list (or mapping) of Markdown extensions as names and their settings."""
-    pairs = (
-        entries.items()
-        if isinstance(entries, dict)
-        else [
-            item
-            for entry in entries
-            for item in (entry.items() if isinstance(entry, dict) else [(entry, None)])
-        ]
-    )
+    pairs = entries.items() if isinstance(entries, dict) else _pairs(entries)
     configs = {str(name): dict(config or {}) for name, config in pairs}
     return tuple(configs), {name: config for name, config in configs.items() if config}

@@ -9,12 +9,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from generator.base.cache import digest
+from generator.base.cache import digest, exclusive
 from generator.base.settings import Settings
 
 ENGINES = ("mkdocs", "properdocs")
@@ -23,6 +25,10 @@ SLOTS = ("head", "title", "style", "home", "switch", "tabs", "content", "footer"
 """What differs between pages of one language; for each there is a template of that name in overrides/frame/."""
 DEPTH = 3
 """How deep the page of slots stands, and so how deep the links in the theme's HTML are."""
+_SEAL = "seal"
+"""The file in a kept theme's folder that tells the digest of the others."""
+_OLD = 24 * 3600
+"""Seconds."""
 _SLOT = re.compile(r"@@delight:([a-z]+)@@")
 
 
@@ -69,27 +75,62 @@ def scratch(settings: Settings) -> Path:
     return folder
 
 
+def nowhere(settings: Settings) -> str:
+    """Return an empty folder that stays, for MkDocs to look for documents in and to watch."""
+    folder = settings.cache_dir / "theme.none"
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)
+
+
 def keep(settings: Settings, engine: str, chromes: Mapping[str, str], files: Path) -> Theme:
-    """Put a theme that was just made in the place of the one that was kept."""
+    """Keep a theme that was just made; an equal one that is kept already stays, as another build may be reading it."""
     for language, chrome in chromes.items():
         (files / f"chrome.{language}.html").write_text(chrome, encoding="utf-8", newline="\n")
+    (files / _SEAL).write_text(_content(files), encoding="utf-8")
     folder = settings.cache_dir / "theme" / _key(settings, engine)
-    shutil.rmtree(folder.parent, ignore_errors=True)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    files.replace(folder)
+    with exclusive(settings.cache_dir / "theme.sqlite"):
+        if not _is_whole(folder) or _content(folder) != _content(files):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            files.replace(folder)
+        os.utime(folder)
+        shutil.rmtree(files, ignore_errors=True)
+        _drop_old(folder.parent, files.parent)
     return Theme(chromes, folder)
 
 
 def kept(settings: Settings, engine: str) -> Theme | None:
-    """Return the theme that was kept, if nothing that it depends on changed since."""
+    """Return the theme that was kept, if it is whole and nothing that it depends on changed since."""
     folder = settings.cache_dir / "theme" / _key(settings, engine)
-    try:
-        chromes = {
-            one: (folder / f"chrome.{one}.html").read_text(encoding="utf-8") for one in settings.languages
-        }
-    except OSError:
+    if not _is_whole(folder):
         return None
+    chromes = {one: (folder / f"chrome.{one}.html").read_text(encoding="utf-8") for one in settings.languages}
     return Theme(chromes, folder)
+
+
+def _is_whole(folder: Path) -> bool:
+    """Tell whether a theme's files are as they were made."""
+    try:
+        return (folder / _SEAL).read_bytes() == _content(folder).encode()
+    except OSError:
+        return False
+
+
+def _content(folder: Path) -> str:
+    """Return a digest of all of a theme's files."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != _SEAL)
+    return digest(
+        *(part for path in paths for part in (path.relative_to(folder).as_posix(), path.read_bytes()))
+    )
+
+
+def _drop_old(*parents: Path) -> None:
+    """Remove themes that no build can be reading any more, and what killed builds left."""
+    for folder in (one for parent in parents for one in parent.glob("*")):
+        # A build that ends takes its own away.
+        with suppress(FileNotFoundError):
+            if time.time() - folder.stat().st_mtime > _OLD:
+                shutil.rmtree(folder)
 
 
 def _key(settings: Settings, engine: str) -> str:

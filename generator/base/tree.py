@@ -7,11 +7,14 @@ its size and time, and made again.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.base.cache import digest
 
@@ -19,14 +22,13 @@ STAGE = ".delight-new"
 """The folder inside the site's where new files are made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):  # not a dataclass: a site's are read back three times as fast
     """A file in the site as a build left it."""
 
     key: str
     """Key of all that it was made from."""
     content: str
-    """Digest of its bytes, or its key where a file was copied."""
+    """Digest of its bytes."""
     size: int = -1
     modified: int = -1
     """Time of its last change in nanoseconds, as the file system tells it."""
@@ -50,17 +52,19 @@ def is_ours(folder: Path) -> bool:
     except NotADirectoryError:
         return False
     sources = {"mkdocs.yml", "pyproject.toml", ".git"}
-    return not names & sources and (not names - {STAGE} or "index.html" in names)
+    # An index.html may be anyone's. A build that was killed early leaves the folder of new files, and no stories.json yet.
+    marks = {STAGE, "stories.json", "stories.schema.json"}
+    return not names & sources and (not names or bool(names & marks))
 
 
 def survey(folder: Path) -> dict[str, tuple[int, int]]:
     """Return every file below the folder as path → (size, time of last change)."""
     found: dict[str, tuple[int, int]] = {}
-    todo = [""]
+    root, todo = os.fspath(folder), [""]
     while todo:
         below = todo.pop()
         try:
-            entries = list(os.scandir(folder / below))
+            entries = list(os.scandir(f"{root}/{below}"))
         except FileNotFoundError:
             continue
         for entry in entries:
@@ -86,23 +90,36 @@ def outdated(
     }
 
 
-def stage_bytes(folder: Path, path: str, content: bytes) -> str:
+def new_stage(folder: Path) -> Path:
+    """Return an empty folder of its own for new files, and remove what killed builds left."""
+    shutil.rmtree(folder / STAGE, ignore_errors=True)
+    (folder / STAGE).mkdir(parents=True, exist_ok=True)
+    # Another name each time: a process of a killed build may still be writing.
+    return Path(tempfile.mkdtemp(dir=folder / STAGE))
+
+
+def stage_bytes(stage: Path, path: str, content: bytes) -> str:
     """Make a new file aside, and return the digest of its bytes."""
-    target = folder / STAGE / path
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    _staged(stage, path).write_bytes(content)
     return digest(content)
 
 
-def stage_copy(folder: Path, path: str, source: Path) -> None:
-    """Copy a file aside."""
-    target = folder / STAGE / path
-    target.parent.mkdir(parents=True, exist_ok=True)
+def stage_copy(stage: Path, path: str, source: Path) -> str:
+    """Copy a file aside, and return the digest of its bytes."""
+    target = _staged(stage, path)
     shutil.copyfile(source, target)
+    with target.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+
+
+def _staged(stage: Path, path: str) -> Path:
+    """Return where a new file is made: all in one folder, as folders take longer to make and remove than files."""
+    return stage / digest(path)
 
 
 def commit(
     folder: Path,
+    stage: Path,
     wanted: Mapping[str, str],
     staged: Mapping[str, str],
     remembered: Mapping[str, Made],
@@ -113,35 +130,58 @@ def commit(
     A file whose bytes did not change stays as it is. What pages need goes before the pages, what is left over last.
     """
     written = []
+    folders = {path.rpartition("/")[0] for path in present}
     kept = {path: made for path, made in remembered.items() if path in wanted and path not in staged}
     for path in sorted(staged, key=lambda path: (path.endswith(".html"), path)):
         before, here = remembered.get(path), present.get(path)
-        target = folder / path
         if before and here == (before.size, before.modified) and before.content == staged[path]:
             kept[path] = Made(wanted[path], staged[path], *here)
             continue
-        _make_way(folder, path)
-        (folder / STAGE / path).replace(target)
-        stat = target.stat()
+        _make_folders(folder, path, folders)
+        stat = _move(_staged(stage, path), folder / path)
         kept[path] = Made(wanted[path], staged[path], stat.st_size, stat.st_mtime_ns)
         written.append(path)
     shutil.rmtree(folder / STAGE, ignore_errors=True)
     removed = sorted(path for path in present if path not in wanted and not path.startswith(f"{STAGE}/"))
     for path in removed:
-        (folder / path).unlink(missing_ok=True)
+        _remove_file(folder / path)
     _remove_empty(folder, removed)
     return Changes(tuple(written), tuple(removed), kept)
 
 
-def _make_way(folder: Path, path: str) -> None:
-    """Make the folders of a path, where need be in the place of a file that no longer belongs there."""
-    target = folder / path
+def _make_folders(folder: Path, path: str, folders: set[str]) -> None:
+    """Make the folders of a path, where need be in the place of a file; `folders` are those known to be there."""
+    if path.rpartition("/")[0] in folders:
+        return
     for parent in _parents(path):
-        if (folder / parent).is_file() or (folder / parent).is_symlink():
-            (folder / parent).unlink()
-    if target.is_dir():
+        if parent not in folders:
+            target = folder / parent
+            if not _is_folder(target):
+                target.unlink(missing_ok=True)
+                target.mkdir(parents=True)
+            folders.add(parent)
+
+
+def _move(staged: Path, target: Path) -> os.stat_result:
+    """Move a new file into place, where need be in the place of a folder, and return what the file system tells of it."""
+    try:
+        staged.replace(target)
+    except OSError:
+        if not _is_folder(target):
+            raise
         shutil.rmtree(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(target)
+    return target.stat()
+
+
+def _remove_file(target: Path) -> None:
+    """Remove a file or link, if what belongs there has not taken its place."""
+    if target.is_symlink() or (target.exists() and not target.is_dir()):
+        target.unlink()
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def _parents(path: str) -> Iterator[str]:
@@ -153,5 +193,5 @@ def _parents(path: str) -> Iterator[str]:
 def _remove_empty(folder: Path, removed: Iterable[str]) -> None:
     """Remove folders that lost their last file."""
     for parent in sorted({parent for path in removed for parent in _parents(path)}, key=len, reverse=True):
-        if not any((folder / parent).iterdir()):
+        if _is_folder(folder / parent) and not any((folder / parent).iterdir()):
             (folder / parent).rmdir()

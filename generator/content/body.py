@@ -19,13 +19,16 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.slugs import slugify
 
 from generator.base.addresses import mark, marked
+from generator.base.languages import strings
 from generator.base.problems import Place, Problem, problem
 from generator.content.dialect import dialect_extensions
+from generator.content.sheets import line_and_column
 from generator.content.story import Heading, Link
 
 _TAGS = frozenset(
@@ -51,6 +54,21 @@ _SCHEMES = {"http", "https", "mailto", "tel"}
 
 _TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _UNSAFE_ADDRESS = re.compile(r"(?:href|src)\s*=\s*[\"']?\s*([a-zA-Z][a-zA-Z0-9+.-]*:[^\"'\s>]*)")
+
+_NOT_READ = re.compile(
+    r"""^[ \t>]*(?:[-+*][ ]+|[0-9]+[.)][ ]+)?(?P<fence>`{3,}(?=[^`\n]*$)|~{3,}).*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
+      | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)
+      | <!--.*?-->""",
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+"""Code and comments, in which nothing is a link."""
+_WRITTEN = re.compile(
+    r"""\]\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\([^\s()]*\))*))
+      | ^[ \t>]*\[[^\]\n]+\]:[ \t]*(?:<([^<>\n]*)>|(\S+))
+      | \b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""",
+    re.MULTILINE | re.VERBOSE | re.IGNORECASE,
+)
+"""An address where Markdown or HTML has one, in one of the groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +107,15 @@ class Converter:
             output_format="html",
         )
 
-    def convert(self, source: str, folder: str, path: str, first_line: int) -> tuple[Text, list[Problem]]:
+    def convert(
+        self, source: str, folder: str, path: str, first_line: int, language: str = "en"
+    ) -> tuple[Text, list[Problem]]:
         """Convert the Markdown of the file `path`, whose links are relative to `folder`, beginning at `first_line`."""
         self._markdown.reset()
+        back = strings(language)("text.back", number="{}")
+        for extension in self._markdown.registeredExtensions:
+            if isinstance(extension, FootnoteExtension):
+                extension.setConfig("BACKLINK_TITLE", back)
         try:
             raw = self._markdown.convert(source)
         except RecursionError:
@@ -116,6 +140,11 @@ class Converter:
         return text, list(_problems(raw, clean, reader, path))
 
 
+def _compared(address: str) -> str:
+    """Return an address so that two ways to write it are equal."""
+    return unquote(html.unescape(address)).strip()
+
+
 class _Addresses:
     """Gathers the links, pictures and anchors of one text while it is made safe, and puts marks in their place."""
 
@@ -123,7 +152,12 @@ class _Addresses:
         self.links: list[Link] = []
         self.anchors: list[str] = []
         self._source, self._folder, self._first = source, folder, first_line
-        self._from = 0
+        self._told = _NOT_READ.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+        self._written: dict[str, list[int]] = {}
+        for found in _WRITTEN.finditer(self._told):
+            group = found.lastindex or 0
+            address = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", found[group])
+            self._written.setdefault(_compared(address), []).append(found.start(group))
 
     def attribute(self, tag: str, name: str, value: str) -> str | None:
         """Return what an attribute becomes; None takes it away."""
@@ -138,16 +172,23 @@ class _Addresses:
             return mark(len(self.links) - 1)
         return value
 
-    def place_of(self, written: str) -> tuple[int, int]:
-        """Return line and column of a piece of the source, searched from the last one found on."""
-        for needle in dict.fromkeys((written, unquote(written), html.escape(written))):
-            at = self._source.find(needle, self._from) if needle else -1
-            at = self._source.find(needle) if at < 0 and needle else at
-            if at >= 0:
-                self._from = at + len(needle)
-                line = self._source.count("\n", 0, at)
-                return self._first + line, at - self._source.rfind("\n", 0, at)
-        return self._first, 1
+    def place_of(self, address: str) -> tuple[int, int]:
+        """Return line and column of an address, of its next place where it is written more than once."""
+        places = self._written.get(_compared(address), [])
+        if not places:
+            return self._line_and_column(self._told.find(address) if address else -1)
+        return self._line_and_column(places.pop(0) if len(places) > 1 else places[0])
+
+    def place_of_tag(self, tag: str) -> tuple[int, int]:
+        """Return line and column of the first such tag."""
+        found = re.search(rf"<{re.escape(tag)}\b", self._told, re.IGNORECASE)
+        return self._line_and_column(found.start() if found else -1)
+
+    def _line_and_column(self, at: int) -> tuple[int, int]:
+        if at < 0:
+            return self._first, 1
+        line, column = line_and_column(self._source, at)
+        return self._first + line - 1, column
 
     def _link(self, written: str, picture: bool) -> Link:
         line, column = self.place_of(written)
@@ -226,19 +267,18 @@ def _problems(raw: str, clean: str, reader: _Addresses, path: str) -> Iterator[P
     for tag in _TAG.finditer(raw):
         if tag[1].lower() not in _TAGS:
             taken.setdefault(tag[1].lower())
-        for address in _UNSAFE_ADDRESS.findall(tag[2]):
-            if html.unescape(address).split(":")[0].lower() not in _SCHEMES:
-                line, column = reader.place_of(html.unescape(address))
-                yield problem(Place(path, line, column), "address-refused", address=html.unescape(address))
+        for address in map(html.unescape, _UNSAFE_ADDRESS.findall(tag[2])):
+            if address.split(":")[0].lower() not in _SCHEMES:
+                yield problem(Place(path, *reader.place_of(address)), "address-refused", address=address)
     for name in taken:
-        line, column = reader.place_of(f"<{name}")
-        yield problem(Place(path, line, column), "html-removed", tag=name)
+        yield problem(Place(path, *reader.place_of_tag(name)), "html-removed", tag=name)
     for found in _TAG.finditer(clean):
         if found[1] == "img" and not re.search(r'\balt="[^"]*[^"\s][^"]*"', found[2]):
             number = marked(found[2])
             link = None if number is None else reader.links[number]
-            place = Place(path, link.line, link.column) if link else Place(path)
-            yield problem(place, "picture-without-alt", picture=link.target if link else "?")
+            place = Place(path, link.line, link.column) if link else Place(path, *reader.place_of_tag("img"))
+            picture = posixpath.basename(link.target) if link else "?"
+            yield problem(place, "picture-without-alt", picture=picture, form=f"![…]({picture})")
 
 
 def markup_of(extensions: tuple[str, ...], configs: Mapping[str, Mapping[str, Any]]) -> Markup:

@@ -7,15 +7,16 @@ category and year, and Problems that only show when all stories are together. Fi
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from generator.base.problems import Place, Problem, problem, suggestion
-from generator.content.story import FrontMatter, Link, StandingPage, Story
-from generator.content.taxonomy import Taxonomy
+from generator.base.problems import Place, Problem, nearest, problem, suggestion
+from generator.content.story import Body, FrontMatter, Link, StandingPage, Story
+from generator.content.taxonomy import Taxonomy, Term
 from generator.content.visibility import GONE, Channel, Reason, hidden_because, stage
 
 K = TypeVar("K", str, int)
@@ -35,6 +36,10 @@ class Catalog:
     """The language that stories are written in first."""
     files: frozenset[str]
     """Every file below the stories' folder, by path."""
+    unread: tuple[Story | StandingPage, ...] = ()
+    """What something is wrong with, as far as it could be read: to be linked to and looked through, never shown."""
+    made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was made of a story in a language and is needed again, by folder name and language."""
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:
@@ -48,19 +53,30 @@ class Catalog:
         return tuple((story, reason) for story, reason in reasons if reason in GONE)
 
     @cached_property
+    def files_below(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the files that are not Markdown below each folder, by its path."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for path in sorted(self.files):
+            if not path.endswith(".md"):
+                parts = path.split("/")
+                for count in range(1, len(parts)):
+                    found["/".join(parts[:count])].append(path)
+        return {folder: tuple(paths) for folder, paths in found.items()}
+
+    @cached_property
     def by_slug(self) -> Mapping[str, Story]:
         """Return all stories, shown or not, by folder name."""
-        return {story.slug: story for story in self.everything}
+        return {one.slug: one for one in (*self.unread, *self.everything) if isinstance(one, Story)}
 
     @cached_property
     def by_id(self) -> Mapping[str, Story]:
         """Return all stories, shown or not, by permanent id."""
-        return {story.id: story for story in self.everything if story.id}
+        return {story.id: story for story in (*self.by_slug.values(), *self.everything) if story.id}
 
     @cached_property
     def pages_by_name(self) -> Mapping[str, StandingPage]:
         """Return the pages that are not stories, by name."""
-        return {page.name: page for page in self.pages}
+        return {one.name: one for one in (*self.unread, *self.pages) if isinstance(one, StandingPage)}
 
     @cached_property
     def years(self) -> Mapping[int, tuple[Story, ...]]:
@@ -88,9 +104,17 @@ class Catalog:
         """Return why a story that is shown here is not out yet for everyone, or None."""
         return stage(story, self.day)
 
+    def is_unread(self, owner: Story | StandingPage) -> bool:
+        """Tell whether something is wrong with a story or page, so that it is never shown."""
+        return id(owner) in self._unread
+
     def find(self, name: str) -> Story | None:
         """Return a story by its id or folder name."""
         return self.by_id.get(name) or self.by_slug.get(name)
+
+    @cached_property
+    def _unread(self) -> frozenset[int]:
+        return frozenset(map(id, self.unread))
 
     def _ancestry(self, affiliate: str) -> tuple[str, ...]:
         terms, found = self.taxonomy.of("affiliates"), [affiliate]
@@ -111,21 +135,29 @@ def newest_first(stories: Iterable[Story]) -> tuple[Story, ...]:
     return tuple(sorted(stories, key=lambda story: story.order, reverse=True))
 
 
+_FIELDS_OF_IDS = tuple(
+    (one.name, one.metadata["kind"].taxonomy) for one in fields(FrontMatter) if one.metadata["kind"].taxonomy
+)
+"""Each field that holds ids, and the taxonomy that they are of."""
+
+
 def find_problems(catalog: Catalog, reserved: Collection[str]) -> Iterator[Problem]:
     """Find what is wrong between stories; `reserved` are names of pages that the site itself makes."""
-    yield from _repeated(catalog.everything, "duplicate-slug", lambda story: story.slug, "")
-    yield from _repeated(catalog.everything, "duplicate-id", lambda story: story.id, "id")
-    for story in catalog.everything:
+    stories = (*catalog.everything, *(one for one in catalog.unread if isinstance(one, Story)))
+    yield from _repeated(stories, "duplicate-slug", lambda story: story.slug, "")
+    yield from _repeated(stories, "duplicate-id", lambda story: story.id, "id")
+    for story in stories:
         yield from _unknown_ids(story, catalog.taxonomy)
         yield from _related(story, catalog)
         yield from _missing_files(story, catalog)
-    for page in catalog.pages:
+    for page in catalog.pages_by_name.values():
         if page.name in reserved:
             yield problem(page.place(), "reserved-name", name=page.name)
-    owners: tuple[Story | StandingPage, ...] = (*catalog.everything, *catalog.pages)
+    owners: tuple[Story | StandingPage, ...] = (*stories, *catalog.pages_by_name.values())
     for owner in owners:
         yield from _broken_links(owner, catalog)
-        yield from _stale_twin(owner)
+        if not catalog.is_unread(owner):
+            yield from _stale_twin(owner)
 
 
 def _repeated(
@@ -139,61 +171,46 @@ def _repeated(
 
 
 def _unknown_ids(story: Story, taxonomy: Taxonomy) -> Iterator[Problem]:
-    """Find ids that are in no taxonomy, and affiliates that did not exist in the story's year."""
-    for one in fields(FrontMatter):
-        name = one.metadata["kind"].taxonomy
-        value = getattr(story, one.name)
-        if not name or not value:
-            continue
-        terms = taxonomy.of(name)
-        for number, id_ in enumerate(value if isinstance(value, tuple) else (value,)):
-            place = story.place(f"{one.name}.{number}") if isinstance(value, tuple) else story.place(one.name)
-            if id_ not in terms:
-                yield problem(place, "unknown-id", value=id_, taxonomy=name, nearest=suggestion(id_, terms))
-                continue
-            begins, ends = terms[id_].valid_from, terms[id_].valid_to
-            if (begins and story.year < begins.year) or (ends and story.year > ends.year):
-                yield problem(
-                    place,
-                    "not-valid-then",
-                    value=id_,
-                    year=f"{story.year}",
-                    nearest=", ".join(terms[id_].successor) or "-",
-                )
+    """Find ids that are in no taxonomy, and names that were not in use in the story's year."""
+    for field_name, name in _FIELDS_OF_IDS:
+        value, terms = getattr(story, field_name), taxonomy.of(name)
+        for number, id_ in enumerate(value if isinstance(value, tuple) else (value,) if value else ()):
+            at = f"{field_name}.{number}" if isinstance(value, tuple) else field_name
+            if id_ in terms:
+                yield from _not_valid_then(story, at, terms[id_], story.year)
+            elif id_ and not taxonomy.may_hold(name, id_):
+                yield _unknown_id(story, at, id_, name, terms)
     awards = taxonomy.of("awards")
     for number, award in enumerate(story.award):
-        if award.award not in awards:
-            place = story.place(f"award.{number}.award")
-            yield problem(
-                place,
-                "unknown-id",
-                value=award.award,
-                taxonomy="awards",
-                nearest=suggestion(award.award, awards),
-            )
-            continue
-        prizes = {prize.id for prize in awards[award.award].prizes}
-        if award.prize not in prizes:
-            place = story.place(f"award.{number}.prize")
-            yield problem(
-                place,
-                "unknown-id",
-                value=award.prize,
-                taxonomy="awards",
-                nearest=suggestion(award.prize, prizes),
-            )
+        if award.award in awards:
+            prizes = {prize.id for prize in awards[award.award].prizes}
+            if award.prize and award.prize not in prizes:
+                yield _unknown_id(story, f"award.{number}.prize", award.prize, "awards", prizes)
+        elif award.award and not taxonomy.may_hold("awards", award.award):
+            yield _unknown_id(story, f"award.{number}.award", award.award, "awards", awards)
+
+
+def _unknown_id(story: Story, at: str, id_: str, name: str, known: Collection[str]) -> Problem:
+    return problem(story.place(at), "unknown-id", value=id_, taxonomy=name, **suggestion(id_, known))
+
+
+def _not_valid_then(story: Story, at: str, term: Term, year: int | None) -> Iterator[Problem]:
+    if year is None:
+        return
+    too_late = term.valid_to and year > term.valid_to.year
+    if too_late or (term.valid_from and year < term.valid_from.year):
+        near = {"nearest": ", ".join(term.successor)} if too_late and term.successor else {}
+        period = f"{term.valid_from or ''}~{term.valid_to or ''}"
+        yield problem(story.place(at), "not-valid-then", value=term.id, year=f"{year}", period=period, **near)
 
 
 def _related(story: Story, catalog: Catalog) -> Iterator[Problem]:
-    known = catalog.by_slug.keys() | catalog.by_id.keys()
     for number, name in enumerate(story.related):
-        if catalog.find(name) in (None, story):
-            yield problem(
-                story.place(f"related.{number}"),
-                "unknown-story",
-                value=name,
-                nearest=suggestion(name, known - {story.slug, story.id or ""}),
-            )
+        found = catalog.find(name)
+        if found is None or found is story:
+            known = (catalog.by_slug.keys() | catalog.by_id.keys()) - {story.slug, story.id}
+            near = suggestion(name, known, listed=False)
+            yield problem(story.place(f"related.{number}"), "unknown-story", value=name, **near)
 
 
 def _stale_twin(owner: Story | StandingPage) -> Iterator[Problem]:
@@ -203,6 +220,7 @@ def _stale_twin(owner: Story | StandingPage) -> Iterator[Problem]:
     source, twin = owner.bodies[0].language, owner.bodies[-1].language
     place = Place(owner.place().path.replace(f".{source}.md", f".{twin}.md"))
     if owner.stale:
+        place = owner.place("translated_from")
         yield problem(place, "twin-stale", fingerprint=owner.fingerprint)
     elif owner.translated_from is None:
         yield problem(place, "twin-unmarked", fingerprint=owner.fingerprint)
@@ -211,63 +229,78 @@ def _stale_twin(owner: Story | StandingPage) -> Iterator[Problem]:
 def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
     """Find pictures and films named in the front matter that are not in the folder."""
     for name, held in (("image", story.image), ("video", story.video)):
-        if held and f"{story.folder}/{held.file}" not in catalog.files:
-            here = {
-                path.rsplit("/", 1)[-1]
-                for path in catalog.files
-                if path.startswith(f"{story.folder}/") and not path.endswith(".md")
-            }
-            yield problem(
-                story.place(f"{name}.file"),
-                "missing-file",
-                file=held.file,
-                nearest=suggestion(held.file, here) or "-",
-            )
+        if held and held.file and f"{story.folder}/{held.file}" not in catalog.files:
+            below = catalog.files_below.get(story.folder, ())
+            here = {path.removeprefix(f"{story.folder}/") for path in below}
+            near = suggestion(held.file, here, listed=name == "image")
+            yield problem(story.place(f"{name}.file"), "missing-file", file=held.file, **near)
 
 
 def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Problem]:
     """Find links, anchors and pictures that lead nowhere, in every language."""
     source = owner.place().path
     for body in owner.bodies:
-        path = source.replace(f".{owner.bodies[0].language}.md", f".{body.language}.md")
+        path = source.replace(f".{catalog.source}.md", f".{body.language}.md")
         for link in body.links:
             place = Place(path, link.line, link.column)
             if link.picture and link.kind == "outside":
                 yield problem(place, "picture-elsewhere", address=link.target)
-            elif link.kind == "anchor" and link.anchor and link.anchor not in body.anchors:
-                yield problem(
-                    place,
-                    "broken-anchor",
-                    anchor=link.anchor,
-                    nearest=suggestion(link.anchor, body.anchors) or "-",
-                )
-            elif link.kind == "file" and link.target not in catalog.files:
-                name = "broken-picture" if link.picture else "broken-link"
-                yield problem(
-                    place,
-                    name,
-                    address=link.target,
-                    nearest=suggestion(link.target, _near(link.target, catalog.files)) or "-",
-                )
+            elif link.kind == "anchor":
+                yield from _broken_anchor(link, body, place)
+            elif link.kind == "file" or (link.kind == "page" and link.picture):
+                yield from _broken_file_link(link, owner, place, catalog)
             elif link.kind == "page":
-                yield from _broken_page_link(link, body.language, place, catalog)
+                yield from _broken_page_link(link, owner, body.language, place, catalog)
 
 
-def _broken_page_link(link: Link, language: str, place: Place, catalog: Catalog) -> Iterator[Problem]:
+def _broken_anchor(link: Link, body: Body, place: Place) -> Iterator[Problem]:
+    if link.anchor and link.anchor not in body.anchors:
+        headings = [heading.anchor for heading in body.headings]
+        yield problem(place, "broken-anchor", anchor=link.anchor, **suggestion(link.anchor, headings))
+
+
+def _broken_file_link(
+    link: Link, owner: Story | StandingPage, place: Place, catalog: Catalog
+) -> Iterator[Problem]:
+    if link.target not in catalog.files:
+        folder = link.target.rpartition("/")[0]
+        near = {
+            _as_written(path, owner)
+            for path in catalog.files_below.get(folder, ())
+            if path.rpartition("/")[0] == folder
+        }
+        name, address = "broken-picture" if link.picture else "broken-link", _as_written(link.target, owner)
+        yield problem(place, name, address=address, **suggestion(address, near))
+
+
+def _broken_page_link(
+    link: Link, owner: Story | StandingPage, language: str, place: Place, catalog: Catalog
+) -> Iterator[Problem]:
     target = page_named(link.target, catalog)
     if target is None:
-        known = {f"{story.folder}/index.{language}.md" for story in catalog.everything}
-        yield problem(
-            place, "broken-link", address=link.target, nearest=suggestion(link.target, known) or "-"
-        )
+        if link.target not in catalog.files:  # else what is wrong with that file is said there
+            ending = f".{language}.md" if link.target.endswith(".md") else ""
+            known = {
+                f"{one.folder}/index{ending}" if ending else one.folder for one in catalog.by_slug.values()
+            }
+            known |= {f"{name}{ending}" for name in catalog.pages_by_name if ending}
+            near = nearest(link.target, known)
+            named = {"nearest": _as_written(near, owner)} if near else {}
+            yield problem(place, "broken-link", address=_as_written(link.target, owner), **named)
         return
-    body = next((one for one in target.bodies if one.language == language), target.bodies[0])
-    if link.anchor and link.anchor not in body.anchors:
-        yield problem(
-            place, "broken-anchor", anchor=link.anchor, nearest=suggestion(link.anchor, body.anchors) or "-"
-        )
-    if isinstance(target, Story) and catalog.reason(target) is not None:
-        yield problem(place, "link-to-hidden", address=link.target, reason=str(catalog.reason(target)))
+    if body := target.body(language) or target.body(catalog.source):
+        yield from _broken_anchor(link, body, place)
+    if catalog.is_unread(owner) or catalog.is_unread(target):
+        return
+    hidden = catalog.reason(target) if isinstance(target, Story) else None
+    if hidden and not (isinstance(owner, Story) and catalog.reason(owner)):
+        address = _as_written(link.target, owner)
+        yield problem(place, "link-to-hidden", address=address, reason=str(hidden))
+
+
+def _as_written(path: str, owner: Story | StandingPage) -> str:
+    """Return a path below the stories' folder as a link in the owner's text has to be written."""
+    return posixpath.relpath(path, owner.folder if isinstance(owner, Story) else ".")
 
 
 def page_named(target: str, catalog: Catalog) -> Story | StandingPage | None:
@@ -276,19 +309,11 @@ def page_named(target: str, catalog: Catalog) -> Story | StandingPage | None:
     if name.endswith(".md"):
         stem = name.removesuffix(".md").partition(".")[0]
         if folder and stem == "index":
-            return next(
-                (
-                    one
-                    for one in (catalog.by_slug.get(folder.rpartition("/")[2]),)
-                    if one and one.folder == folder
-                ),
-                None,
-            )
+            return _story_in(folder, catalog)
         return None if folder else catalog.pages_by_name.get(stem)
-    story = catalog.by_slug.get(name)
-    return story if story and story.folder == target else None
+    return _story_in(target, catalog)
 
 
-def _near(target: str, files: frozenset[str]) -> set[str]:
-    folder = target.rpartition("/")[0]
-    return {path for path in files if path.rpartition("/")[0] == folder and not path.endswith(".md")}
+def _story_in(folder: str, catalog: Catalog) -> Story | None:
+    story = catalog.by_slug.get(folder.rpartition("/")[2])
+    return story if story and story.folder == folder else None

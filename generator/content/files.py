@@ -8,19 +8,20 @@ from __future__ import annotations
 import errno
 import os
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, problem
+from generator.base.writing import nfc
 from generator.content.sheets import File
 
 TAXONOMY = "taxonomy"
 """The folder of taxonomies, below the stories' folder."""
 _MARKDOWN = re.compile(r"(?P<name>.+?)\.(?P<language>[A-Za-z-]+)\.(md|markdown)", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9가-힣]+(?:-[a-z0-9가-힣]+)*")
+_YEAR = re.compile(r"[0-9]{4}")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
@@ -48,26 +49,33 @@ def find_sources(
     everything = sorted(_walk(stories_dir, "", shown_as, problems))
     for path in everything:
         here = Place(f"{shown_as}/{path}")
-        parts = PurePosixPath(path).parts
-        if not unicodedata.is_normalized("NFC", path):
-            problems.append(problem(here, "name-not-nfc", name=unicodedata.normalize("NFC", parts[-1])))
-        elif parts[0] == TAXONOMY:
+        parts = PurePosixPath(nfc(path)).parts
+        for part, found_as in zip(parts, PurePosixPath(path).parts, strict=True):
+            if part != found_as:
+                problems.append(problem(here, "name-not-nfc", name=part))
+        if parts[0] == TAXONOMY:
             if (
                 len(parts) == 2
                 and path.endswith((".yml", ".yaml"))
                 and (file := _read(stories_dir, path, shown_as, problems))
             ):
-                taxonomies[PurePosixPath(path).stem] = file
+                taxonomies[PurePosixPath(parts[-1]).stem] = file
         elif path.lower().endswith((".md", ".markdown")):
             found = _placed(parts, here, languages, problems)
             if found and (file := _read(stories_dir, path, shown_as, problems)):
                 name, language = found
                 (pages if len(parts) == 1 else stories).setdefault(name, {})[language] = file
-    return Sources(stories, pages, taxonomies, frozenset(everything)), tuple(problems)
+    return Sources(stories, pages, taxonomies, frozenset(map(nfc, everything))), tuple(problems)
 
 
-def _walk(root: Path, below: str, shown_as: str, problems: list[Problem]) -> Iterator[str]:
-    """Yield every file's path below `root`, without hidden ones; a Markdown file's name may not be a folder's."""
+def _walk(
+    root: Path, below: str, shown_as: str, problems: list[Problem], above: tuple[str, ...] = ()
+) -> Iterator[str]:
+    """Yield every file's path below `root`, without hidden ones; a Markdown file's name may not be a folder's.
+
+    `above` are the real paths of the folders on the way here: a link to one of them would lead round in a circle.
+    """
+    above = above or (os.path.realpath(root),)
     try:
         entries = sorted(os.scandir(root / below), key=lambda entry: entry.name)
     except OSError as error:
@@ -80,7 +88,9 @@ def _walk(root: Path, below: str, shown_as: str, problems: list[Problem]) -> Ite
         if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini"):
             continue
         if entry.is_dir() and not entry.name.endswith(".md"):
-            yield from _walk(root, f"{path}/", shown_as, problems)
+            real = os.path.realpath(entry.path) if entry.is_symlink() else f"{above[-1]}{os.sep}{entry.name}"
+            if real not in above:
+                yield from _walk(root, f"{path}/", shown_as, problems, (*above, real))
         elif entry.is_dir() or (entry.is_file() and os.access(entry.path, os.R_OK)):
             yield path
         else:
@@ -103,8 +113,8 @@ def _placed(
     """Return what a Markdown file belongs to, as (folder or name, language), or None with a problem."""
     named = _MARKDOWN.fullmatch(parts[-1])
     if not named or named["language"] not in NAMES or not parts[-1].endswith(".md"):
-        stem = re.split(r"\.", parts[-1], maxsplit=1)[0] or "index"
-        right = f"{'index' if len(parts) > 1 else stem}.{languages[0]}.md"
+        stem = "index" if len(parts) > 1 else slug_of(parts[-1].partition(".")[0])
+        right = f"{stem}.{languages[0]}.md"
         problems.append(problem(here, "name-without-language", right=right, languages=", ".join(NAMES)))
         return None
     if named["language"] not in languages:
@@ -114,20 +124,21 @@ def _placed(
         return None
     if len(parts) == 1:
         slug = named["name"]
-    elif len(parts) == 3 and named["name"] == "index" and re.fullmatch(r"[0-9]{4}", parts[0]):
+    elif len(parts) == 3 and named["name"] == "index" and _YEAR.fullmatch(parts[0]):
         slug = parts[1]
     else:
-        problems.append(
-            problem(here, "story-in-wrong-place", right=f"<year>/<name>/index.{named['language']}.md")
-        )
+        year = parts[0] if _YEAR.fullmatch(parts[0]) else "2021"
+        folders = [one for one in parts[:-1] if not _YEAR.fullmatch(one)]
+        slug = slug_of(named["name"] if named["name"] != "index" else (folders or ["my-story"])[-1])
+        right = f"{year}/{slug}/index.{named['language']}.md"
+        problems.append(problem(here, "story-in-wrong-place", right=right))
         return None
     if not _SLUG.fullmatch(slug) or _DEVICES.fullmatch(slug) or (len(parts) > 1 and slug == "page"):
         problems.append(problem(here, "name-not-for-addresses", name=slug, right=slug_of(slug)))
-        return None
     return (slug if len(parts) == 1 else f"{parts[0]}/{slug}"), named["language"]
 
 
 def slug_of(name: str) -> str:
     """Return the nearest name that can stand in an address."""
-    made = "-".join(re.findall(r"[a-z0-9가-힣]+", name.lower())) or "story"
+    made = "-".join(re.findall(r"[a-z0-9가-힣]+", nfc(name).lower())) or "story"
     return f"{made}-1" if _DEVICES.fullmatch(made) or made == "page" else made

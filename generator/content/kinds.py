@@ -36,7 +36,10 @@ class Words:
 
     def get(self, language: str) -> str | None:
         """Return the text in exactly this language."""
-        return next((text for code, text in self.by_language if code == language), None)
+        for code, text in self.by_language:  # a loop: two million of these in a build of ten thousand stories
+            if code == language:
+                return text
+        return None
 
     def said_in(self, language: str) -> Said:
         """Return the text in this language, or else in the first there is, which stays marked as what it is.
@@ -71,6 +74,11 @@ class Sheet:
         """Note a problem with the field `at`."""
         self.problems.append(problem(self.places[at], name, **values))
 
+    def mark(self, at: str, node: yaml.Node) -> Place:
+        """Remember where the field `at` stands, and return it."""
+        self.places[at] = Place(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
+        return self.places[at]
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -90,15 +98,20 @@ class Kind:
 
     def refuse(self, sheet: Sheet, at: str) -> Any:
         """Note that the field holds something else, and return the nothing that is read instead."""
-        sheet.note("wrong-type", at, field=at, wanted_ko=self.ko, wanted_en=self.en)
+        sheet.note("wrong-type", at, field=shown(at), wanted_ko=self.ko, wanted_en=self.en)
         return None
+
+
+def shown(at: str) -> str:
+    """Return a dotted name as an author thinks of it, without numbers: `award.prize` for `award.0.prize`."""
+    return re.sub(r"\.[0-9]+(?=\.|$)", "", at)
 
 
 def is_nothing(node: yaml.Node) -> bool:
     """Tell whether a node says nothing: empty, `~`, `null`, or blank."""
     if not isinstance(node, yaml.ScalarNode):
         return False
-    return not node.value.strip() or (node.style is None and node.value in ("~", "null", "Null", "NULL"))
+    return not node.value.strip() or (not node.style and node.value in ("~", "null", "Null", "NULL"))
 
 
 def scalar(node: yaml.Node) -> str | None:
@@ -119,15 +132,15 @@ def read_fields(node: yaml.MappingNode, cls: type, sheet: Sheet, before: str = "
         mark = key_node.start_mark
         place = Place(sheet.path, mark.line + 1, mark.column + 1)
         if key is None or key not in declared:
-            near = suggestion(key or "", declared)
-            sheet.problems.append(problem(place, "unknown-field", field=key or "?", nearest=near))
+            sheet.problems.append(
+                problem(place, "unknown-field", field=key or "?", **suggestion(key or "", declared))
+            )
             if key and (meant := nearest(key, declared)):
                 values.setdefault(meant, None)
         elif first_seen:
-            sheet.problems.append(problem(place, "duplicate-field", field=at, line=first_seen.line))
+            sheet.problems.append(problem(place, "duplicate-field", field=shown(at), line=first_seen.line))
         else:
-            mark = value_node.start_mark
-            sheet.places[at] = Place(sheet.path, mark.line + 1, mark.column + 1)
+            sheet.mark(at, value_node)
             kind: Kind = declared[key].metadata["kind"]
             values[key] = None if is_nothing(value_node) else kind.read(value_node, sheet, at)
             if values[key] is None and is_nothing(value_node):
@@ -146,10 +159,15 @@ def _words(kind: Kind, one_line: bool) -> Callable[[yaml.Node, Sheet, str], Word
         if not isinstance(node, yaml.MappingNode):
             return kind.refuse(sheet, at)
         said: dict[str, str] = {}
+        lines: dict[str, int] = {}
         for key, value in node.value:
             code, text = scalar(key), scalar(value)
             if code not in NAMES or text is None:
                 return kind.refuse(sheet, at)
+            place = sheet.mark(f"{at}.{code}", key)
+            if code in lines:
+                sheet.note("duplicate-field", f"{at}.{code}", field=shown(f"{at}.{code}"), line=lines[code])
+            lines.setdefault(code, place.line)
             if text:
                 said[code] = clean(text)
         return Words(tuple(said.items())) if said else None
@@ -223,8 +241,16 @@ WORDS_SCHEMA = {
     "minProperties": 1,
 }
 
-LINE = _kind("글 한 줄", "a line of text", WORDS_SCHEMA, lambda kind: _words(kind, one_line=True))
-TEXT = _kind("글", "text", WORDS_SCHEMA, lambda kind: _words(kind, one_line=True))
+_EACH = "{ko: …, en: …}"
+LINE = _kind(
+    f"글 한 줄(또는 {_EACH})",
+    f"a line of text (or {_EACH})",
+    WORDS_SCHEMA,
+    lambda kind: _words(kind, one_line=True),
+)
+TEXT = _kind(
+    f"글(또는 {_EACH})", f"a text (or {_EACH})", WORDS_SCHEMA, lambda kind: _words(kind, one_line=True)
+)
 YEAR = _scalar_kind(
     "네 자리 해(예: 2021)",
     "a year such as 2021",
@@ -262,8 +288,8 @@ PERMANENT = _scalar_kind(
     _matching(_RESERVED + r"[a-z0-9][a-z0-9-]{2,38}[a-z0-9]"),
 )
 FINGERPRINT = _scalar_kind(
-    "16진수 12자리 지문",
-    "a fingerprint of 12 hexadecimal digits",
+    "delight check가 알려 주는 16진수 12자리 지문",
+    "a fingerprint of 12 hexadecimal digits, as delight check tells it",
     {"type": "string"},
     _matching(r"[0-9a-f]{12}"),
 )
@@ -290,10 +316,10 @@ def _read_date(kind: Kind) -> Any:
         try:
             day = dt.date(int(digits[1]), int(digits[2]), int(digits[3]))
         except ValueError:
-            sheet.note("impossible-date", at, field=at, value=text)
+            sheet.note("impossible-date", at, field=shown(at), value=text)
             return None
         if text != day.isoformat():
-            sheet.note("date-form", at, field=at, value=text, right=day.isoformat())
+            sheet.note("date-form", at, field=shown(at), value=text, right=day.isoformat())
             return None
         return day
 
@@ -315,19 +341,23 @@ def choice(*names: str) -> Kind:
                 return kind.refuse(sheet, at)
             if text in names:
                 return text
-            sheet.note("unknown-choice", at, field=at, value=text, nearest=suggestion(text, names))
+            sheet.note("unknown-choice", at, field=shown(at), value=text, **suggestion(text, names))
             return None
 
         return read
 
     listed = ", ".join(names)
-    return _kind(f"다음 가운데 하나: {listed}", f"one of: {listed}", {"enum": list(names)}, make)
+    return _kind(f"{listed} 가운데 하나", f"one of {listed}", {"enum": list(names)}, make)
 
 
 def one_id(taxonomy: str) -> Kind:
     """Return the kind of an id of this taxonomy."""
     return _scalar_kind(
-        f"{taxonomy}.yml의 id", f"an id of {taxonomy}.yml", {"type": "string"}, lambda text: text, taxonomy
+        f"{taxonomy}.yml의 id 하나",
+        f"one id of {taxonomy}.yml",
+        {"type": "string"},
+        lambda text: text,
+        taxonomy,
     )
 
 
@@ -340,18 +370,16 @@ def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False)
                 return kind.refuse(sheet, at)
             items = node.value if isinstance(node, yaml.SequenceNode) else [node]
             found: dict[str, None] = {}
-            for number, item in enumerate(items):
+            for item in items:
                 text = scalar(item)
                 if text is None or is_nothing(item):
+                    sheet.mark(at, item)
                     return kind.refuse(sheet, at)
-                sheet.places[f"{at}.{number}"] = Place(
-                    sheet.path, item.start_mark.line + 1, item.start_mark.column + 1
-                )
-                alone = split and item is node
-                found |= dict.fromkeys(
-                    part for part in (text.split(",") if alone else [text]) if part.strip()
-                )
-            return tuple(text.strip() for text in found)
+                for part in text.split(",") if split and item is node else [text]:
+                    if part.strip() and part.strip() not in found:
+                        sheet.mark(f"{at}.{len(found)}", item)
+                        found[part.strip()] = None
+            return tuple(found)
 
         return read
 
@@ -376,8 +404,7 @@ def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) 
     if not isinstance(node, yaml.ScalarNode):
         return kind.refuse(sheet, at)
     first = fields(cls)[0]
-    mark = node.start_mark
-    sheet.places[f"{at}.{first.name}"] = Place(sheet.path, mark.line + 1, mark.column + 1)
+    sheet.mark(f"{at}.{first.name}", node)
     value = first.metadata["kind"].read(node, sheet, f"{at}.{first.name}")
     return {first.name: value}
 
@@ -386,8 +413,8 @@ def record(cls: type) -> Kind:
     """Return the kind of a record; a plain text stands for its first field."""
     names = ", ".join(one.name for one in fields(cls))
     return _kind(
-        f"다음 항목의 묶음: {names}",
-        f"fields: {names}",
+        f"항목의 묶음({names})",
+        f"a group of fields ({names})",
         record_schema(cls),
         lambda kind: lambda node, sheet, at: _read_record(kind, cls, node, sheet, at),
         record=cls,
@@ -401,10 +428,10 @@ def many_records(cls: type) -> Kind:
     def make(kind: Kind) -> Any:
         def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
             items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-            found = []
-            for number, item in enumerate(items):
-                name = f"{at}.{number}"
-                sheet.places[name] = Place(sheet.path, item.start_mark.line + 1, item.start_mark.column + 1)
+            found: list[dict[str, Any]] = []
+            for item in items:
+                name = f"{at}.{len(found)}"
+                sheet.mark(name, item)
                 if (one := _read_record(kind, cls, item, sheet, name)) is not None:
                     found.append(one)
             return tuple(found)
@@ -412,8 +439,8 @@ def many_records(cls: type) -> Kind:
         return read
 
     return _kind(
-        f"다음 항목의 묶음 또는 그 목록: {names}",
-        f"fields, or a list of them: {names}",
+        f"항목의 묶음({names})이나 그 목록",
+        f"a group of fields ({names}), or a list of such groups",
         {"type": "array", "items": record_schema(cls)},
         make,
         record=cls,
@@ -422,20 +449,28 @@ def many_records(cls: type) -> Kind:
 
 def records_by_id(cls: type) -> Kind:
     """Return the kind of a mapping of ids to records, read as the records in order, each with its `id`."""
+    entry = record(cls)
 
     def make(kind: Kind) -> Any:
         def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
             if not isinstance(node, yaml.MappingNode):
                 return kind.refuse(sheet, at)
-            found = []
-            for number, (key, item) in enumerate(node.value):
-                name = f"{at}.{number}"
-                sheet.places[name] = Place(sheet.path, key.start_mark.line + 1, key.start_mark.column + 1)
-                if not is_identifier(scalar(key) or ""):
-                    return IDENTIFIER.refuse(sheet, name)
-                if (one := _read_record(kind, cls, item, sheet, name)) is not None:
-                    found.append({"id": scalar(key)} | one)
-            return tuple(found)
+            found: dict[str, dict[str, Any]] = {}
+            lines: dict[str, int] = {}
+            for key, item in node.value:
+                name, id_ = f"{at}.{len(found)}", scalar(key) or ""
+                place = sheet.mark(name, key)
+                if not is_identifier(id_):
+                    IDENTIFIER.refuse(sheet, name)
+                elif id_ in lines:
+                    sheet.note("duplicate-field", name, field=f"{shown(at)}.{id_}", line=lines[id_])
+                elif not isinstance(item, yaml.MappingNode):
+                    sheet.mark(name, item)
+                    entry.refuse(sheet, name)
+                else:
+                    found[id_] = read_fields(item, cls, sheet, before=f"{name}.") | {"id": id_}
+                lines.setdefault(id_, place.line)
+            return tuple(found.values())
 
         return read
 
@@ -470,6 +505,8 @@ def made(cls: type, values: Mapping[str, Any], **more: Any) -> Any:
     given = dict(more)
     for one in fields(cls):
         if (value := values.get(one.name)) is None:
+            if is_required(one):
+                given.setdefault(one.name, None)  # only what is never shown may lack it
             continue
         inner = one.metadata["kind"].record
         if inner and isinstance(value, tuple):

@@ -17,9 +17,9 @@ from typing import Any
 from generator.base.cache import digest
 from generator.base.problems import Place, Problem, is_error, problem
 from generator.content.body import Converter, Text
-from generator.content.kinds import Sheet, Words, made
-from generator.content.sheets import File, decoded, missing_fields, read_sheet, split
-from generator.content.story import Body, FrontMatter, PlainPage, StandingPage, Story
+from generator.content.kinds import Sheet, Words, made, shown
+from generator.content.sheets import File, decoded, line_and_column, missing_fields, read_sheet, split
+from generator.content.story import Body, FrontMatter, Places, PlainPage, StandingPage, Story
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 STARTER = {"ko": "여기에 이야기를 쓰세요.", "en": "Write the story here."}
@@ -33,6 +33,8 @@ class Reading:
     value: Story | StandingPage | None
     problems: tuple[Problem, ...]
     texts: Mapping[str, Text]
+    unread: Story | StandingPage | None = None
+    """Where there is no value, as much of it as could be read, for finding what else is wrong; never to be shown."""
 
     @property
     def text_keys(self) -> tuple[str, ...]:
@@ -66,6 +68,7 @@ class _Twins:
         self.texts: dict[str, Text] = {}
         self.bodies: list[Body] = []
         self.problems: list[Problem] = []
+        self.starters: list[Place] = []
         self.fingerprint = ""
 
     def read(self, cls: type) -> dict[str, Any] | None:
@@ -77,26 +80,30 @@ class _Twins:
             for file in self.files.values():
                 right = re.sub(r"\.\w+\.md$", f".{self.source}.md", file.path)
                 self.problems.append(problem(Place(file.path), "twin-without-source", right=right))
-            return None
-        whole = self.sheets[self.source].values if self.source in self.sheets else None
+        whole: dict[str, Any] | None = None
+        if self.source in self.sheets:
+            _refuse_twin_only(self.sheets[self.source])
+            whole = self.sheets[self.source].values
         for language in order[1:]:
             if whole is not None and language in self.sheets:
                 whole = _laid_together(whole, self.sheets[language])
-        if self.source in self.sheets:
-            _refuse_twin_only(self.sheets[self.source])
         for sheet in self.sheets.values():
             self.problems += sheet.problems + missing_fields(sheet, cls, twin=sheet.language != self.source)
+        if whole and whole.get("status") in ("approved", "published"):
+            self.problems += (problem(place, "starter-text") for place in self.starters)
         return whole
 
     def reading(self, cls: type, values: dict[str, Any] | None, **more: Any) -> Reading:
         """Return what came of it."""
         problems = tuple(self.problems)
+        first = self.files.get(self.source) or next(iter(self.files.values()))
+        places: dict[str, Place] = {}
+        for language in sorted(self.sheets, key=lambda language: language == self.source):
+            places |= self.sheets[language].places
+        more |= {"bodies": tuple(self.bodies), "fingerprint": self.fingerprint}
+        value = made(cls, values or {}, places=Places.of(first.path, places), **more)
         if values is None or any(map(is_error, problems)):
-            return Reading(None, problems, {})
-        places = dict(self.sheets[self.source].places)
-        value = made(
-            cls, values, bodies=tuple(self.bodies), fingerprint=self.fingerprint, places=places, **more
-        )
+            return Reading(None, problems, {}, unread=value)
         return Reading(value, problems, self.texts)
 
     def _read_file(self, language: str, cls: type) -> None:
@@ -112,7 +119,10 @@ class _Twins:
         if not _COMMENT.sub("", body).strip():
             self.problems.append(problem(Place(file.path, body_line), "empty-body"))
             return
-        converted, problems = self.converter.convert(body, self.folder, file.path, body_line)
+        if (starter := body.find(STARTER[language])) >= 0:
+            line, column = line_and_column(body, starter)
+            self.starters.append(Place(file.path, body_line + line - 1, column))
+        converted, problems = self.converter.convert(body, self.folder, file.path, body_line, language)
         self.problems += problems
         key = digest("text", self.converter.key, file.path, file.content)
         self.texts[key] = converted
@@ -121,8 +131,6 @@ class _Twins:
         )
         if language == self.source and sheet is not None:
             self.fingerprint = _fingerprint(sheet, body)
-        if STARTER[language] in body and sheet and sheet.values.get("status") in ("approved", "published"):
-            self.problems.append(problem(Place(file.path, body_line), "starter-text"))
 
 
 def _refuse_twin_only(source: Sheet) -> None:
@@ -134,7 +142,7 @@ def _laid_together(source: dict[str, Any], twin: Sheet) -> dict[str, Any]:
     """Return the source's fields with the twin's own words added, noting on the twin what contradicts the source."""
     whole = dict(source)
     for key, theirs in twin.values.items():
-        if theirs is not None:
+        if theirs is not None and source.get(key, theirs) is not None:
             whole[key] = _joined(source.get(key), theirs, twin, key)
     return whole
 
@@ -145,7 +153,7 @@ def _joined(mine: Any, theirs: Any, twin: Sheet, at: str) -> Any:
         return mine | {
             key: _joined(mine.get(key), value, twin, f"{at}.{key}")
             for key, value in theirs.items()
-            if value is not None
+            if value is not None and mine.get(key, value) is not None
         }
     if isinstance(theirs, tuple) and isinstance(mine, tuple) and len(mine) == len(theirs) and mine != theirs:
         return tuple(
@@ -155,12 +163,12 @@ def _joined(mine: Any, theirs: Any, twin: Sheet, at: str) -> Any:
     if isinstance(theirs, Words) and isinstance(mine, Words):
         both = mine.joined(theirs)
         if both is None:
-            twin.note("twin-contradicts", at, field=at)
+            twin.note("twin-contradicts", at, field=shown(at))
         return both or mine
     if mine is None and not isinstance(theirs, Words) and at != "translated_from":
-        twin.note("shared-in-twin", at, field=at)
+        twin.note("shared-in-twin", at, field=shown(at))
     elif mine is not None and mine != theirs:
-        twin.note("twin-contradicts", at, field=at)
+        twin.note("twin-contradicts", at, field=shown(at))
     return theirs if mine is None else mine
 
 
@@ -198,17 +206,17 @@ def _story_problems(values: Mapping[str, Any], sheet: Sheet, folder: str) -> Ite
     if values.get("status") in ("approved", "published") and "id" not in values:
         yield problem(at["status"], "missing-id")
     for one, other in (("approved_by", "approved_on"), ("approved_on", "approved_by")):
-        if values.get(one) and not values.get(other):
+        if values.get(one) and other not in values:
             yield problem(at.get(one, at[""]), "approval-incomplete", field=one, other=other)
 
 
 def _alt_problems(values: Mapping[str, Any], sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
     """Find languages in which the picture at the head has no alt text."""
     image = values.get("image")
-    if not image or "file" not in image:
+    if not image or not image.get("file") or image.get("alt", "") is None:
         return
     alt = image.get("alt")
     for language, sheet in sheets.items():
         if alt is None or alt.get(language) is None:
             place = sheet.places.get("image", sheet.places[""])
-            yield problem(place, "picture-without-alt", picture=image["file"])
+            yield problem(place, "picture-without-alt", picture=image["file"], form="image: {alt: …}")

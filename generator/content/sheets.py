@@ -16,10 +16,14 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.base.problems import Place, Problem, problem
-from generator.content.kinds import Sheet, is_required, read_fields
+from generator.content.kinds import Sheet, is_required, read_fields, shown
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_NEVER_CLOSED = re.compile(
+    "found unexpected end of stream|could not find expected ':'|did not find expected ',' or"
+)
+_DEEPEST = 100
 FRONT_MATTER_LIMIT = 100_000
 """Characters of front matter; a longer one is a mistake, and would be slow to read."""
 
@@ -52,7 +56,7 @@ def decoded(file: File, problems: list[Problem]) -> str | None:
         return None
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     if found := _CONTROL.search(text):
-        line, column = _line_and_column(text, found.start())
+        line, column = line_and_column(text, found.start())
         problems.append(
             problem(Place(file.path, line, column), "control-character", code=f"U+{ord(found[0]):04X}")
         )
@@ -79,12 +83,16 @@ def split(text: str, path: str, problems: list[Problem]) -> tuple[str, str, int]
     if second is None:
         problems.append(problem(Place(path), "front-matter-unclosed"))
         return None
-    _, front, body = boundary.split(text, 2)
-    return front, body, text.count("\n", 0, second.end()) + 1
+    # The boundary takes blank lines after it along, which count all the same.
+    begin, end = (one.start() + len(one[0].rstrip()) for one in (first, second))
+    return text[begin : second.start()], text[end:], text.count("\n", 0, end) + 1
 
 
 def read_sheet(front: str, path: str, language: str, cls: type, problems: list[Problem]) -> Sheet | None:
     """Read the fields of one file's front matter."""
+    if len(front) > FRONT_MATTER_LIMIT:
+        problems.append(problem(Place(path), "front-matter-too-long", limit=f"{FRONT_MATTER_LIMIT:,}"))
+        return None
     node = _compose(front, path, problems)
     if node is None:
         return None
@@ -94,45 +102,65 @@ def read_sheet(front: str, path: str, language: str, cls: type, problems: list[P
 
 
 def read_mapping(file: File, problems: list[Problem]) -> yaml.MappingNode | None:
-    """Read a whole file that is one YAML mapping."""
+    """Read a whole file that is one YAML mapping; None where it is empty, too."""
     text = decoded(file, problems)
-    return None if text is None else _compose(text, file.path, problems)
+    return None if text is None else _compose(text, file.path, problems, may_be_empty=True)
 
 
-def _compose(front: str, path: str, problems: list[Problem]) -> yaml.MappingNode | None:
+def _compose(
+    front: str, path: str, problems: list[Problem], may_be_empty: bool = False
+) -> yaml.MappingNode | None:
     """Parse YAML that should be a mapping; its lines count from the first of `front`."""
-    if len(front) > FRONT_MATTER_LIMIT:
-        problems.append(problem(Place(path), "front-matter-too-long", limit=FRONT_MATTER_LIMIT))
-        return None
     if tab := re.search(r"^[ ]*(\t)", front, re.MULTILINE):
-        line, column = _line_and_column(front, tab.start(1))
+        line, column = line_and_column(front, tab.start(1))
         problems.append(problem(Place(path, line, column), "front-matter-tab"))
         return None
     try:
+        if deep := _too_deep(front):
+            problems.append(problem(_at(path, deep), "text-too-deep"))
+            return None
         node = yaml.compose(front, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        problems.append(problem(place, "front-matter-not-yaml", reason=_reason(error)))
+        place = _at(path, _faulty(error))
+        reason = " ".join(filter(None, (error.context, error.problem)))
+        problems.append(problem(place, "front-matter-not-yaml", reason=reason))
         return None
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         problems.append(problem(Place(path), "front-matter-not-yaml", reason=str(error).splitlines()[0]))
         return None
-    if not isinstance(node, yaml.MappingNode):
-        name = "front-matter-empty" if node is None else "front-matter-not-fields"
-        place = (
-            Place(path) if node is None else Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
-        )
-        problems.append(problem(place, name))
+    if isinstance(node, yaml.MappingNode):
+        return node
+    if node is not None:
+        problems.append(problem(_at(path, node.start_mark), "front-matter-not-fields"))
+    elif not may_be_empty:
+        problems.append(problem(Place(path), "front-matter-empty"))
+    return None
+
+
+def _too_deep(front: str) -> Any:
+    """Return where YAML is nested so deeply that composing it could end the program: libyaml's binding recurses in C."""
+    if sum(map(front.count, "[{-?")) < 10 * _DEEPEST:
         return None
-    return node
+    depth = 0
+    for event in yaml.parse(front, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            return event.start_mark
+    return None
 
 
-def _reason(error: yaml.MarkedYAMLError) -> str:
-    return " ".join(part for part in (error.context, error.problem) if part)
+def _faulty(error: yaml.MarkedYAMLError) -> Any:
+    """Return where the fault is: where something began, if it was never closed, else where reading stopped."""
+    never_closed = error.context_mark and _NEVER_CLOSED.match(error.problem or "")
+    return error.context_mark if never_closed else error.problem_mark or error.context_mark
 
 
-def _line_and_column(text: str, at: int) -> tuple[int, int]:
+def _at(path: str, mark: Any) -> Place:
+    return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+
+
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of a position in a text."""
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
@@ -145,15 +173,10 @@ def missing_fields(
     for one in fields(cls):
         name, value = before + one.name, values.get(one.name)
         kind = one.metadata["kind"]
-        if one.name not in values and is_required(one) and (one.metadata["twin"] or not twin):
-            found.append(
-                problem(
-                    sheet.places[before.rstrip(".")],
-                    "missing-field",
-                    field=name,
-                    example=one.metadata["example"],
-                )
-            )
+        nothing = one.name not in values or value == ()
+        if nothing and is_required(one) and (one.metadata["twin"] or not twin):
+            place, example = sheet.places[before.rstrip(".")], one.metadata["example"]
+            found.append(problem(place, "missing-field", field=shown(name), key=one.name, example=example))
         elif kind.record and value is not None:
             for number, item in enumerate(value if isinstance(value, tuple) else (value,)):
                 inner = f"{name}.{number}." if isinstance(value, tuple) else f"{name}."

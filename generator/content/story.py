@@ -318,6 +318,33 @@ class Body:
     """Characters of plain text."""
 
 
+@dataclass(frozen=True)
+class Places:
+    """Where each field stands, kept as text: all are remembered, and few are ever asked for."""
+
+    path: str
+    """The file in the language that it is written in first."""
+    lines: tuple[tuple[str, str], ...]
+    """For each file its path, and a line of `affiliate.0 6 12` for each field: dotted name, line, column."""
+
+    @classmethod
+    def of(cls, path: str, places: Mapping[str, Place]) -> Places:
+        """Return the places of fields by dotted name as one value."""
+        lines: dict[str, str] = {}
+        for name, place in places.items():
+            lines[place.path] = lines.get(place.path, "\n") + f"{name} {place.line} {place.column}\n"
+        return cls(path, tuple(lines.items()))
+
+    def get(self, name: str) -> Place | None:
+        """Return where a field stands."""
+        for path, lines in self.lines:
+            _, found, rest = lines.partition(f"\n{name} ")
+            if found:
+                line, column = rest.partition("\n")[0].split()
+                return Place(path, int(line), int(column))
+        return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Written:
     """What a story and a page have in common: their texts, in all their languages."""
@@ -326,8 +353,7 @@ class Written:
     """One for each language that it is written in, the source first."""
     fingerprint: str
     """Fingerprint of what a translator translates in the source."""
-    places: Mapping[str, Place]
-    """Where each field stands in the source, by dotted name (`affiliate.0`); the file itself under an empty name."""
+    places: Places
     translated_from: str | None
 
     @property
@@ -346,7 +372,7 @@ class Written:
 
     def place(self, name: str = "") -> Place:
         """Return where a field stands, or else where its file begins."""
-        return self.places.get(name) or Place(self.places[""].path)
+        return self.places.get(name) or Place(self.places.path)
 
 
 @dataclass(frozen=True, kw_only=True)

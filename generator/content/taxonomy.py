@@ -6,8 +6,9 @@ In: the bytes of `<name>.yml`. Out: Terms by id, in the order of the file, and P
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
@@ -69,6 +70,9 @@ class TermFields:
     )
 
 
+_FIELDS = kinds.record(TermFields)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(TermFields):
     """One entry of a taxonomy."""
@@ -82,10 +86,16 @@ class Taxonomy:
     """All taxonomies, each as terms by id in the order of display."""
 
     terms: Mapping[str, Mapping[str, Term]] = field(default_factory=dict)
+    unread: frozenset[tuple[str, str]] = frozenset()
+    """(taxonomy, id) of terms that something is wrong with; without an id where a whole file could not be read."""
 
     def of(self, name: str) -> Mapping[str, Term]:
         """Return the terms of one taxonomy by id."""
         return self.terms.get(name, {})
+
+    def may_hold(self, name: str, id_: str) -> bool:
+        """Tell whether an id is known, or would be if what is wrong with its taxonomy were mended."""
+        return id_ in self.of(name) or not self.unread.isdisjoint({(name, ""), (name, id_)})
 
     def family(self, name: str, id_: str) -> tuple[str, ...]:
         """Return an id and all that stands below it."""
@@ -96,80 +106,74 @@ class Taxonomy:
 def read_taxonomy(files: Mapping[str, File], source: str) -> tuple[Taxonomy, tuple[Problem, ...]]:
     """Read the taxonomies from their files by name."""
     problems: list[Problem] = []
-    terms = {}
+    terms: dict[str, dict[str, Term]] = {}
+    unread: set[tuple[str, str]] = set()
     for name, file in sorted(files.items()):
         if name in NAMES:
-            terms[name] = _read_terms(name, file, source, problems)
+            before = len(problems)
+            node = read_mapping(file, problems)
+            unread |= {(name, "")} if len(problems) > before else set()
+            terms[name] = _read_terms(name, node, Sheet(file.path, source), problems, unread)
         else:
-            problems.append(
-                problem(Place(file.path), "unknown-taxonomy", name=name, nearest=suggestion(name, NAMES))
-            )
-    return Taxonomy(terms), tuple(problems)
+            shown, near = PurePosixPath(file.path).name, suggestion(name, NAMES)
+            problems.append(problem(Place(file.path), "unknown-taxonomy", name=shown, **near))
+    return Taxonomy(terms, frozenset(unread)), tuple(problems)
 
 
-def _read_terms(name: str, file: File, source: str, problems: list[Problem]) -> dict[str, Term]:
-    node = read_mapping(file, problems)
+def _read_terms(
+    name: str,
+    node: yaml.MappingNode | None,
+    empty: Sheet,
+    problems: list[Problem],
+    unread: set[tuple[str, str]],
+) -> dict[str, Term]:
     terms: dict[str, Term] = {}
-    seen: dict[str, Place] = {}
+    sheets: dict[str, Sheet] = {}
     for key_node, value_node in node.value if node else ():
         id_ = kinds.scalar(key_node) or ""
-        place = seen.get(id_)
-        here = Place(file.path, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        if place:
-            problems.append(problem(here, "duplicate-field", field=id_, line=place.line))
+        sheet = Sheet(empty.path, empty.language)
+        here = sheet.mark("", key_node)
+        if id_ in sheets:
+            first = sheets[id_].places[""]
+            problems.append(problem(here, "duplicate-field", field=id_, line=first.line))
             continue
-        seen[id_] = here
-        term = _read_term(name, id_, value_node, Sheet(file.path, source, places={"": here}), problems)
+        sheets[id_] = sheet
+        term = _read_term(name, id_, value_node, sheet)
+        problems += sheet.problems
         if term:
             terms[id_] = term
-    problems += _bad_parents(terms, seen)
+        else:
+            unread.add((name, id_))
+    problems += _bad_parents(terms, sheets)
     ordered = sorted(
         terms.values(), key=lambda one: one.order if one.order is not None else list(terms).index(one.id)
     )
     return {one.id: one for one in ordered}
 
 
-def _read_term(name: str, id_: str, node: yaml.Node, sheet: Sheet, problems: list[Problem]) -> Term | None:
-    place = sheet.places[""]
-    if not kinds.is_identifier(id_):
-        problems.append(
-            problem(
-                place,
-                "wrong-type",
-                field=id_ or "?",
-                wanted_ko=kinds.IDENTIFIER.ko,
-                wanted_en=kinds.IDENTIFIER.en,
-            )
-        )
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        problems.append(problem(place, "missing-field", field=f"{id_}.name", example="{ko: …, en: …}"))
+def _read_term(name: str, id_: str, node: yaml.Node, sheet: Sheet) -> Term | None:
+    """Read a term, noting on the sheet what is wrong with it."""
+    wanted = kinds.IDENTIFIER if not kinds.is_identifier(id_) else _FIELDS
+    if wanted is kinds.IDENTIFIER or not isinstance(node, yaml.MappingNode):
+        sheet.note("wrong-type", "", field=id_ or "?", wanted_ko=wanted.ko, wanted_en=wanted.en)
         return None
     values: dict[str, Any] = read_fields(node, TermFields, sheet)
-    found = sheet.problems + missing_fields(sheet, TermFields, values=values)
-    problems += found
-    return None if found else made(Term, values, id=id_, taxonomy=name)
+    sheet.problems += missing_fields(sheet, TermFields, values=values)
+    return None if sheet.problems else made(Term, values, id=id_, taxonomy=name)
 
 
-def _bad_parents(terms: Mapping[str, Term], places: Mapping[str, Place]) -> list[Problem]:
+def _bad_parents(terms: Mapping[str, Term], sheets: Mapping[str, Sheet]) -> Iterator[Problem]:
     """Find parents and successors that do not exist, and terms that are above themselves."""
-    found = []
     for term in terms.values():
-        for other in (*((term.parent,) if term.parent else ()), *term.successor):
-            if other not in terms:
-                found.append(
-                    problem(
-                        places[term.id],
-                        "unknown-id",
-                        value=other,
-                        taxonomy=term.taxonomy,
-                        nearest=suggestion(other, terms),
-                    )
-                )
-        above, seen = term.parent, {term.id}
+        places = sheets[term.id].places
+        named = {"parent": term.parent} | {f"successor.{n}": one for n, one in enumerate(term.successor)}
+        for at, other in named.items():
+            if other and other not in sheets:
+                near = suggestion(other, sheets)
+                yield problem(places[at], "unknown-id", value=other, taxonomy=term.taxonomy, **near)
+        above, seen = term.parent, set[str]()
         while above and above in terms and above not in seen:
             seen.add(above)
             above = terms[above].parent
-        if above in seen:
-            found.append(problem(places[term.id], "circular-parent", value=term.id))
-    return found
+        if term.id in seen:
+            yield problem(places["parent"], "circular-parent", value=term.id)

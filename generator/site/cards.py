@@ -36,7 +36,15 @@ class Card:
 
 
 def card(story: Story, catalog: Catalog, language: str) -> Card:
-    """Return a story's card in a list of this language."""
+    """Return a story's card in a list of this language, made once: a story is in five lists, and related to others."""
+    key = (story.slug, language)
+    if key not in catalog.made:
+        catalog.made[key] = _card(story, catalog, language)
+    made: Card = catalog.made[key]
+    return made
+
+
+def _card(story: Story, catalog: Catalog, language: str) -> Card:
     return Card(
         title=story.title.said_in(language),
         summary=story.summary.said_in(language),

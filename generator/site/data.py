@@ -7,11 +7,12 @@ are left to the pages. The sitemap follows sitemaps.org 0.9, with alternates as 
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from generator.base.addresses import Linker
 from generator.base.outputs import Data, Output, Page
@@ -110,8 +111,13 @@ def _story(story: Story, settings: Settings) -> dict[str, Any]:
 
 def _plain(value: Any, cls: type) -> dict[str, Any]:
     """Return the declared fields of a record as JSON's types, without those that say nothing."""
-    held = ((one.name, getattr(value, one.name)) for one in fields(cls))
+    held = ((name, getattr(value, name)) for name in _names(cls))
     return {name: _value(one) for name, one in held if one is not None and one != ()}
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cls))
 
 
 def _value(value: Any) -> Any:
@@ -139,14 +145,10 @@ def _sitemap(site_url: str, pages: Iterable[Page]) -> bytes:
         here = page.frame
         if here is None or not here.indexed or here.language not in dict(here.alternates):
             continue
-        lines.append(f"<url><loc>{_text(link(here.address))}</loc>")
+        lines.append(f"<url><loc>{html.escape(link(here.address))}</loc>")
         lines += [
-            f'<xhtml:link rel="alternate" hreflang="{language}" href={quoteattr(link(address))}/>'
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{html.escape(link(address))}"/>'
             for language, address in here.alternates
         ]
         lines.append("</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
-
-
-def _text(address: str) -> str:
-    return quoteattr(address)[1:-1]

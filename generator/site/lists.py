@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.base.addresses import file_of
@@ -21,6 +22,15 @@ from generator.site.frames import frame, plain_frame
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """A page of a list, or a gap where pages are left out."""
+
+    number: int
+    """Which page, from 1; 0 for a gap."""
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListRecord:
     """One page of a list."""
 
@@ -30,8 +40,14 @@ class ListRecord:
     cards: tuple[Card, ...]
     number: int
     """Which page of the list, from 1."""
-    pages: tuple[str, ...]
-    """Address of every page of the list."""
+    total: int
+    """How many pages the list has."""
+    previous: str
+    """Address of the page before, or empty."""
+    next: str
+    """Address of the page after, or empty."""
+    steps: tuple[Step, ...]
+    """The pages that this one leads to: the first, the last and those near it."""
     above: tuple[Label, ...]
     """What the list's subject belongs to."""
     below: tuple[Label, ...]
@@ -112,14 +128,13 @@ def _list(
     """Return the pages of one list."""
     size, t = settings.page_size, strings(language)
     total = max(1, -(-len(stories) // size))
-    pages = tuple(
-        addresses.list_page(addresses.group(kind, name, language), number) for number in range(1, total + 1)
-    )
+    address = partial(addresses.list_page, addresses.group(kind, name, language))
     for number in range(1, total + 1):
+        where = t("list.page", n=number, total=total)
         here = frame(
             settings,
             language,
-            title,
+            title if number == 1 else Said(f"{title.text} ({where})", title.language),
             about or Said(t("list.description", name=title.text), language),
             lambda one, number=number: addresses.list_page(addresses.group(kind, name, one), number),  # type: ignore[misc]
             section=kind,
@@ -131,10 +146,22 @@ def _list(
             count=len(stories),
             cards=tuple(card(one, catalog, language) for one in some),
             number=number,
-            pages=pages,
+            total=total,
+            previous=address(number - 1) if number > 1 else "",
+            next=address(number + 1) if number < total else "",
+            steps=_steps(number, total, address),
             **_relations(term, catalog, language),
         )
         yield Page(path=file_of(here.address), template="list", record=record, frame=here)
+
+
+def _steps(number: int, total: int, address: Callable[[int], str]) -> tuple[Step, ...]:
+    """Return the pages that the n-th leads to, in order: of a thousand pages, each names nine at most."""
+    near = {
+        one: Step(one, address(one)) for one in (1, *range(number - 2, number + 3), total) if 0 < one <= total
+    }
+    gaps = {one: Step(0, "") for one in (number - 3, number + 3) if 1 < one < total}
+    return tuple(step for _, step in sorted((gaps | near).items()))
 
 
 def _relations(term: Term | None, catalog: Catalog, language: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from generator.content.story import Heading, Story
 from generator.content.visibility import Reason
 from generator.site import addresses
 from generator.site.cards import Card, Label, card, labels, names
-from generator.site.frames import frame, plain_frame
+from generator.site.frames import frame
 from generator.site.links import targets
 
 
@@ -236,18 +236,25 @@ def _untranslated(story: Story, catalog: Catalog, settings: Settings, language: 
     record = NoticeRecord(
         "untranslated", card(story, catalog, language), addresses.story(story.slug, source), source
     )
-    return _notice(story, settings, language, record, written_in=story.languages)
+    title = story.title.said_in(language)
+    return _notice(story, settings, language, record, title, written_in=story.languages)
 
 
 def _notice(
-    story: Story, settings: Settings, language: str, record: NoticeRecord, written_in: tuple[str, ...] = ()
+    story: Story,
+    settings: Settings,
+    language: str,
+    record: NoticeRecord,
+    title: Said | None = None,
+    written_in: tuple[str, ...] = (),
 ) -> Page:
+    """Return a notice, titled as the story where its title may be told."""
     t = strings(language)
-    here = plain_frame(
+    here = frame(
         settings,
         language,
-        t(f"notice.{record.reason}.title"),
-        t(f"notice.{record.reason}.text"),
+        title or Said(t(f"notice.{record.reason}.title"), language),
+        Said(t(f"notice.{record.reason}.text"), language),
         lambda one: addresses.story(story.slug, one),
         written_in=written_in,
         section="stories",

@@ -14,7 +14,10 @@
 
   var gateway = document.querySelector("[data-delight-gateway]");
   if (!gateway) {
-    remember(document.documentElement.lang);
+    // The language of a page for a wrong address was not the reader's choice.
+    if (!document.querySelector("[data-delight-lost]")) {
+      remember(document.documentElement.lang);
+    }
     return;
   }
   var offered = {};

@@ -1,0 +1,113 @@
+"""Every problem has a case below tests/cases: a tiny project, and exactly what `delight check` says of it.
+
+A case is a folder named after the problem, with a project's files and expected.ko.txt and expected.en.txt. Taxonomies and
+settings that a case does not bring are lent by projects.py. `command.txt` names another command than `check`. What git would
+mangle is made here, from readable files, by PREPARED. `pytest tests/content --update-golden` rewrites what is expected.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.base.problems import messages
+from tests.content.projects import ROOT, project, run, with_theme
+
+SENTENCE = re.compile(r"[.?!](?= |$)")
+CASES = ROOT / "tests" / "cases"
+NAMES = sorted(path.name for path in CASES.iterdir())
+LINE = re.compile(
+    r"(?P<path>.+?):[0-9]+:[0-9]+: (?P<level>error|warning): (?P<text>.+) \[(?P<name>[a-z0-9-]+)\]"
+)
+
+
+def _recoded(encoding: str, mark: bytes = b"") -> Callable[[Path], None]:
+    def prepare(root: Path) -> None:
+        for path in root.glob("stories/20*/*/*.md"):
+            path.write_bytes(mark + path.read_text("utf-8").encode(encoding))
+
+    return prepare
+
+
+def _decompose_names(root: Path) -> None:
+    for path in sorted(root.glob("stories/20*/**/*"), reverse=True):
+        path.rename(path.with_name(unicodedata.normalize("NFD", path.name)))
+
+
+def _replaced(old: str, new: str | bytes) -> Callable[[Path], None]:
+    """Put what cannot be read, or is too long to be read, into the place of a mark."""
+    put = new if isinstance(new, bytes) else new.encode()
+
+    def prepare(root: Path) -> None:
+        for path in root.glob("stories/**/*.*"):
+            if path.is_file():
+                path.write_bytes(path.read_bytes().replace(old.encode(), put))
+
+    return prepare
+
+
+def _make_unreadable(root: Path) -> None:
+    (root / "stories/2021/folder/index.ko.md").mkdir(parents=True)
+    (root / "stories/2021/link").mkdir()
+    (root / "stories/2021/link/index.ko.md").symlink_to("nowhere.md")
+    (root / "stories/taxonomy/badges.yml").symlink_to("nowhere.yml")
+
+
+def _remove_settings(root: Path) -> None:
+    (root / "mkdocs.yml").unlink()
+
+
+PREPARED: dict[str, Callable[[Path], None]] = {
+    "byte-order-mark": _recoded("utf-8", b"\xef\xbb\xbf"),
+    "control-character": _replaced("@@BELL@@", "\a"),
+    "encoding-cp949": _recoded("cp949"),
+    "encoding-unknown": _replaced("@@LATIN@@", "Caf\xe9".encode("latin-1")),
+    "encoding-utf16": _recoded("utf-16-le", b"\xff\xfe"),
+    "front-matter-too-long": _replaced("@@LONG@@", "긴 글 " * 40_000),
+    "name-not-nfc": _decompose_names,
+    "settings-unreadable": _remove_settings,
+    "text-too-deep": _replaced("@@DEEP@@", "[" * 20_000 + "]" * 20_000),
+    "unreadable": _make_unreadable,
+}
+
+
+def _prepared(case: Path, root: Path) -> str:
+    """Write a case's project, and return the command to run on it."""
+    files = {
+        path.relative_to(case).as_posix(): path.read_bytes() for path in case.rglob("*") if path.is_file()
+    }
+    command = files.pop("command.txt", b"check").decode().strip()
+    project(root, {path: content for path, content in files.items() if not path.startswith("expected.")})
+    if command != "check":
+        with_theme(root)
+    PREPARED.get(case.name, lambda _: None)(root)
+    return command
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_case(name: str, tmp_path: Path, pytestconfig: pytest.Config) -> None:
+    command = _prepared(CASES / name, tmp_path)
+    for language in ("ko", "en"):
+        # The second time, what was read is remembered, and so is what was wrong with it.
+        status, told = run(tmp_path, command, language=language)
+        golden = CASES / name / f"expected.{language}.txt"
+        if pytestconfig.getoption("--update-golden"):
+            golden.write_text(told, "utf-8", newline="\n")
+        assert told == golden.read_text("utf-8")
+        assert status == int(": error: " in told)
+        found = [one for line in told.splitlines() if (one := LINE.fullmatch(line))]
+        assert {one["name"] for one in found} == {name}
+        for one in found:
+            assert len(SENTENCE.findall(one["text"])) >= 2, f"does not say how to mend it: {one['text']}"
+
+
+def test_every_problem_has_a_case() -> None:
+    assert set(messages()) == set(NAMES)
+
+
+def test_nothing_is_prepared_without_a_case() -> None:
+    assert set(PREPARED) <= set(NAMES)

@@ -1,0 +1,105 @@
+"""What axe finds, what a keyboard reaches, what a finger hits, and what a narrow or enlarged page shows."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.pages.sites import DOORS, every_page
+
+PAGES = {f"{site}-{kind}": address for site, kind, address in every_page()}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+# A link within a sentence may be as low as its line (WCAG 2.2, 2.5.8); a label counts for the input that it names.
+SMALL_TARGETS = """(least) => [...document.querySelectorAll("a[href], button, input, select, summary, label, [tabindex='0']")]
+  .filter(one => one.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+  .filter(one => {
+    const around = one.closest("p, li, dd, td, th");
+    return !around || getComputedStyle(one).display !== "inline" || around.textContent.trim() === one.textContent.trim();
+  })
+  .map(one => [one, one.getBoundingClientRect()])
+  .filter(([one, box]) => box.width && box.right > 0 && box.bottom > 0 && (box.width < least - .5 || box.height < least - .5))
+  .map(([one, box]) => `${one.outerHTML.slice(0, 90)} ${box.width.toFixed(1)}×${box.height.toFixed(1)}`)"""
+# What is wider than the page, though no box that scrolls by itself holds it.
+SIDEWAYS = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  return [...document.body.querySelectorAll("*")]
+    .filter(one => one.getBoundingClientRect().right > width + .5)
+    .map(one => `${one.outerHTML.slice(0, 90)} ends at ${one.getBoundingClientRect().right} of ${width}`);
+}"""
+
+
+@pytest.fixture(scope="session")
+def axe():
+    return Axe()
+
+
+def violations(axe, page):
+    found = axe.run(page, options=RULES).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:150]} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+@pytest.mark.parametrize(
+    "screen, scheme", [("phone", "dark"), ("desk", "light")], ids=["phone-dark", "desk-light"]
+)
+def test_axe(open_page, host, axe, address, screen, scheme):
+    assert violations(axe, open_page(host + address, screen, scheme)) == []
+
+
+@pytest.mark.parametrize("address", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_door(open_page, host, axe, address, scheme):
+    page = open_page(scheme=scheme)
+    page.route("**/assets/*.js", lambda route: route.abort())
+    page.goto(f"{host}extra/{address}")
+    assert violations(axe, page) == []
+    assert page.evaluate(SMALL_TARGETS, 44) == []
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_skip_link(open_page, host, address):
+    page = open_page(host + address)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.get_attribute("href") == "#__main"
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === '__main'")
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.activeElement.closest('header.md-header')")
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_targets_and_widths(open_page, host, address):
+    page = open_page(host + address, "phone")
+    assert page.evaluate(SMALL_TARGETS, 24) == []
+    menu = page.get_by_role("banner").locator("a, label:not([hidden])")
+    for one in menu.all():
+        box = one.bounding_box()
+        assert box["height"] >= 43.5 and box["width"] >= 43.5, (one.inner_text(), box)
+    for width in (320, 640, 1024, 2560):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(SIDEWAYS) == [], width
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert page.evaluate(SMALL_TARGETS, 24) == []
+
+
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_enlarged(open_page, host, address):
+    """Zoom of 200 % on a desk, and letters of twice the size on top of that."""
+    page = open_page(host + address, viewport={"width": 720, "height": 450}, device_scale_factor=2)
+    assert page.evaluate(SIDEWAYS) == []
+    before = page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1, p')).fontSize)")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate(SIDEWAYS) == []
+    assert (
+        page.evaluate("parseFloat(getComputedStyle(document.querySelector('h1, p')).fontSize)")
+        >= before * 1.5
+    )
