@@ -72,6 +72,8 @@ class Report:
 
     problems: tuple[Problem, ...] = ()
     failed: bool = False
+    found: int = 0
+    """Stories there are, shown or not."""
     stories: int = 0
     """Stories shown."""
     files: int = 0
@@ -99,7 +101,13 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
         return Report(tuple(problems), failed=True, read=read)
     site = make_site(settings, catalog, order.portable, order.live)
     report = _write(settings, theme, order, cache, site, site_outputs(catalog, settings, order.portable))
-    return replace(report, problems=tuple(problems), stories=len(catalog.stories), read=read)
+    return replace(
+        report,
+        problems=tuple(problems),
+        found=len(catalog.everything),
+        stories=len(catalog.stories),
+        read=read,
+    )
 
 
 @contextmanager
@@ -121,7 +129,9 @@ def check(settings: Settings, order: Order) -> Report:
             settings.cache_dir, program_key(), partial(_catalog, settings, order)
         )
     failed = any(map(is_error, problems)) or (order.strict and bool(problems))
-    return Report(tuple(problems), failed=failed, stories=len(catalog.stories), read=read)
+    return Report(
+        tuple(problems), failed=failed, found=len(catalog.everything), stories=len(catalog.stories), read=read
+    )
 
 
 @cache
@@ -129,7 +139,9 @@ def program_key() -> str:
     """Return a key of this program and of the libraries whose results it remembers."""
     here = Path(__file__).parent
     sources = sorted((*here.rglob("*.py"), *here.rglob("*.toml")))
-    libraries = tuple(version(name) for name in ("Markdown", "pymdown-extensions", "nh3", "PyYAML"))
+    libraries = tuple(
+        map(version, ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML"))
+    )
     return digest(
         *libraries,
         *(part for path in sources for part in (path.relative_to(here).as_posix(), path.read_bytes())),
@@ -258,9 +270,9 @@ def _render_some(
     look: Look, site: Site, cache_dir: Path, stage: Path, pages: Iterable[Page]
 ) -> list[tuple[str, str]]:
     """Render pages aside, in this process or another, and return (path, digest of the bytes)."""
-    renderer = Renderer(look, site)
     made = []
     with Cache(cache_dir, program_key()) as cache:
+        renderer = Renderer(look, site, cache)
         for page in pages:
             text: Any = cache.get("texts", page.text) if page.text else None
             if page.text and text is None:

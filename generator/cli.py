@@ -58,8 +58,10 @@ def _language(given: Sequence[str]) -> str:
 def _parser(t: Strings) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="delight", description=t("cli.about"))
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("-f", "--config", default="mkdocs.yml", metavar="FILE", help=t("cli.config"))
-    common.add_argument("--lang", choices=sorted(NAMES), help=t("cli.lang"))
+    for level, default in ((parser, None), (common, argparse.SUPPRESS)):
+        config = "mkdocs.yml" if default is None else default
+        level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
+        level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
     commands = parser.add_subparsers(required=True, metavar="build | serve | check | new")
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
@@ -91,13 +93,16 @@ def _add_order(parser: argparse.ArgumentParser, t: Strings) -> None:
 
 
 def _date(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}: YYYY-MM-DD") from None
 
 
 def _port(text: str) -> int:
-    if not 0 <= (port := int(text)) <= 65535:
-        raise ValueError(text)
-    return port
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text}: 0–65535")
+    return int(text)
 
 
 def _build(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
@@ -141,7 +146,7 @@ def _check(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
     report = check(settings, order)
     print_problems(report.problems, t.language)
     if not report.problems:
-        print(t("build.clean", stories=report.stories))
+        print(t("build.clean", stories=report.found, shown=report.stories))
     return 1 if report.failed else 0
 
 

@@ -88,6 +88,8 @@ def _write_story(
     year = options.year or int(
         _asked(t("new.ask.year"), f"{today().year}", lambda text: text.isdecimal() and len(text) == 4)
     )
+    if not _fits(year, affiliates, category, taxonomy, t):
+        return 1
     name = slug_of(options.name or _asked(t("new.ask.name"), story_id))
     path = settings.stories_dir / f"{year}" / name / f"index.{language}.md"
     if path.parent.exists() or next(settings.stories_dir.glob(f"*/{name}"), None):
@@ -106,6 +108,21 @@ def _write_story(
     _write(path, f"---\n{front}---\n\n{STARTER[language]}\n")
     print(t("new.written", path=_shown(path)))
     return 0
+
+
+def _fits(year: int, affiliates: list[str], category: str, taxonomy: Taxonomy, t: Strings) -> bool:
+    """Tell whether a story may be written so, and say what may not be."""
+    wrong = [] if 1900 <= year <= 2099 else [t("new.wrong", value=str(year), wanted="2021")]
+    for name, ids in (("affiliates", affiliates), ("categories", [category])):
+        known = taxonomy.of(name)
+        wrong += [
+            t("new.wrong", value=one, wanted=", ".join(known) or f"taxonomy/{name}.yml")
+            for one in ids
+            if one not in known
+        ]
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return not wrong
 
 
 def _translate(name: str, settings: Settings, folders: Mapping[str, Mapping[str, File]], t: Strings) -> int:
@@ -137,26 +154,26 @@ def _translate(name: str, settings: Settings, folders: Mapping[str, Mapping[str,
 
 def _mark_translated(name: str, settings: Settings, sources: Sources, t: Strings) -> int:
     """Write into a story's or page's translations which source they agree with now."""
-    converter = Converter(markup_of(settings.extensions, settings.extension_configs))
+    stories = {story.id: story.folder for story in _stories(settings, sources.stories)}
     folder = next(
-        (story.folder for story in _stories(settings, sources.stories) if name in (story.slug, story.id)),
-        name,
+        (one for one in sources.stories if name in (one, one.rpartition("/")[2])), stories.get(name, name)
     )
     files = sources.stories.get(folder) or sources.pages.get(name)
-    reading = (read_story if folder in sources.stories else read_page)(
-        folder, files or {}, settings.source, converter
-    )
-    if not files or reading.value is None:
+    if not files:
         print(t("new.unknown", name=name), file=sys.stderr)
         return 1
-    for language in reading.value.languages[1:]:
+    converter = Converter(markup_of(settings.extensions, settings.extension_configs))
+    read = read_story if folder in sources.stories else read_page
+    value = read(folder, files, settings.source, converter).value
+    if value is None:
+        print(t("new.unreadable", name=name), file=sys.stderr)
+        return 1
+    for language in value.languages[1:]:
         path = settings.root / files[language].path
-        text = path.read_text(encoding="utf-8")
-        head, front, body = text.split("---", 2)
-        kept = "".join(
-            line for line in front.splitlines(keepends=True) if not line.startswith("translated_from:")
-        )
-        _write(path, f"{head}---{kept.rstrip()}\ntranslated_from: {reading.value.fingerprint}\n---{body}")
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        end = [number for number, line in enumerate(lines) if re.fullmatch(r"-{3,}\s*", line)][1]
+        front = [line for line in lines[:end] if not line.startswith("translated_from:")]
+        _write(path, "".join([*front, f"translated_from: {value.fingerprint}\n", *lines[end:]]))
         print(t("new.marked", path=_shown(path)))
     return 0
 

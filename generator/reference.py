@@ -70,6 +70,7 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "picture": "그림",
         "publish_on": "날짜",
         "reason": "까닭",
+        "text": "글",
         "right": "바른 이름",
         "tag": "태그",
         "taxonomy": "분류",

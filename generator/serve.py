@@ -93,7 +93,7 @@ def serve(
         print(t("serve.taken", port=str(address[1])), file=sys.stderr)
         return 1
     server.daemon_threads = True
-    _make(make, listeners, t)
+    _make(make, listeners, t, first=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     observer = _watching(settings, changed)
     host = "localhost" if address[0] in ("127.0.0.1", "0.0.0.0", "") else address[0]  # noqa: S104 - only compared
@@ -112,7 +112,7 @@ def serve(
         server.server_close()
 
 
-def _make(make: Callable[[], Report], listeners: Listeners, t: Strings) -> None:
+def _make(make: Callable[[], Report], listeners: Listeners, t: Strings, first: bool = False) -> None:
     """Build, and tell the terminal and the browsers what came of it."""
     try:
         report = make()
@@ -129,7 +129,8 @@ def _make(make: Callable[[], Report], listeners: Listeners, t: Strings) -> None:
         print(t("serve.broken"), file=sys.stderr, flush=True)
     elif report.written or report.removed:
         listeners.tell("built", "")
-        print(t("serve.again"), flush=True)
+        if not first:
+            print(t("serve.again"), flush=True)
     else:
         listeners.tell("problems", "")
 

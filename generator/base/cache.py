@@ -110,9 +110,10 @@ class Cache:
                 self._db.executemany("INSERT OR REPLACE INTO entry (tbl, key, value) VALUES (?, ?, ?)", rows)
 
     def keep_only(self, table: str, keys: Iterable[str]) -> None:
-        """Drop every other entry of the table."""
+        """Drop every other entry of the table, and all that another program made."""
         kept, name = set(keys), self._name(table)
-        stored = self._rows("SELECT tbl, key FROM entry WHERE tbl = ? OR tbl LIKE ?", [name, f"{table}:%"])
+        others = f"%:{self._program}"
+        stored = self._rows("SELECT tbl, key FROM entry WHERE tbl = ? OR tbl NOT LIKE ?", [name, others])
         if stale := [(tbl, key) for tbl, key in stored if tbl != name or key not in kept]:
             with _noticing_damage(), self._db:
                 self._db.executemany("DELETE FROM entry WHERE tbl = ? AND key = ?", stale)

@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.base import theme
 from generator.base.addresses import Linker, fill_marks, root_from
-from generator.base.cache import digest
+from generator.base.cache import Cache, digest
 from generator.base.languages import NAMES, strings
 from generator.base.outputs import Frame, Page, Site
 from generator.base.writing import format_date, format_number, format_partial_date, format_year
@@ -42,7 +43,8 @@ class Look:
 class Renderer:
     """Renders pages of one site. Holds compiled templates; makes no choices."""
 
-    def __init__(self, look: Look, site: Site) -> None:
+    def __init__(self, look: Look, site: Site, cache: Cache | None = None) -> None:
+        """Prepare to render; compiled templates are kept in the cache, where there is one."""
         self.look, self.site = look, site
         self._chromes: dict[tuple[str, str], _Chrome] = {}
         self._frames: dict[str, str] = {}
@@ -56,6 +58,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_Compiled(cache) if cache else None,
         )
         self._env.globals |= {"site": site, "language_names": NAMES, "strings": strings}
 
@@ -117,6 +120,23 @@ class Renderer:
                 f"{source}{{{{ chrome[{number}] }}}}" for number, source in enumerate(sources, start=1)
             )
         return self._env.get_template(name)
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Keeps compiled templates in the build's cache: to compile them takes as long as to render a hundred pages."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template its code, unless its source changed."""
+        kept: Any = self._cache.get("templates", bucket.key)
+        if kept and kept[0] == bucket.checksum:
+            bucket.bytecode_from_string(kept[1])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self._cache.put_many("templates", {bucket.key: (bucket.checksum, bucket.bytecode_to_string())})
 
 
 @dataclass(frozen=True, slots=True)

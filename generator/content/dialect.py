@@ -17,6 +17,12 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, ParagraphProcessor
 from markdown.extensions import Extension
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import (
     REFERENCE_RE,
     InlineProcessor,
@@ -436,5 +442,13 @@ def makeExtension(**kwargs: Any) -> DialectExtension:  # noqa: N802 - Markdown's
 
 def dialect_extensions() -> tuple[list[str | Extension], dict[str, dict[str, Any]]]:
     """Return the extensions that a story's text is converted with, and their settings, for `markdown.Markdown`."""
-    names = ["tables", "footnotes", "attr_list", "def_list", "admonition", "sane_lists"]
-    return [*names, DialectExtension()], {}
+    # Not by name: Python-Markdown would look into every installed package for it.
+    return [
+        TableExtension(),
+        FootnoteExtension(),
+        AttrListExtension(),
+        DefListExtension(),
+        AdmonitionExtension(),
+        SaneListExtension(),
+        DialectExtension(),
+    ], {}

@@ -49,8 +49,8 @@ def find_sources(
     everything = sorted(_walk(stories_dir, "", shown_as, problems))
     for path in everything:
         here = Place(f"{shown_as}/{path}")
-        parts = PurePosixPath(nfc(path)).parts
-        for part, found_as in zip(parts, PurePosixPath(path).parts, strict=True):
+        parts = tuple(nfc(path).split("/"))
+        for part, found_as in zip(parts, path.split("/"), strict=True):
             if part != found_as:
                 problems.append(problem(here, "name-not-nfc", name=part))
         if parts[0] == TAXONOMY:

@@ -122,6 +122,9 @@ class _Twins:
         if (starter := body.find(STARTER[language])) >= 0:
             line, column = line_and_column(body, starter)
             self.starters.append(Place(file.path, body_line + line - 1, column))
+        summary = sheet.values.get("summary") if sheet else None
+        if summary and summary.get(language) == STARTER[language]:
+            self.starters.append(sheet.places["summary"])  # type: ignore[union-attr]
         converted, problems = self.converter.convert(body, self.folder, file.path, body_line, language)
         self.problems += problems
         key = digest("text", self.converter.key, file.path, file.content)
@@ -167,7 +170,8 @@ def _joined(mine: Any, theirs: Any, twin: Sheet, at: str) -> Any:
         return both or mine
     if mine is None and not isinstance(theirs, Words) and at != "translated_from":
         twin.note("shared-in-twin", at, field=shown(at))
-    elif mine is not None and mine != theirs:
+        return None
+    if mine is not None and mine != theirs:
         twin.note("twin-contradicts", at, field=shown(at))
     return theirs if mine is None else mine
 

@@ -46,7 +46,7 @@ def decoded(file: File, problems: list[Problem]) -> str | None:
     try:
         text = file.content.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = file.content[: error.start]
+        before = file.content[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         tail = before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")
         place = Place(file.path, before.count(b"\n") + 1, len(tail) + 1)
         problems.append(problem(place, "encoding-cp949" if _is_cp949(file.content) else "encoding-unknown"))
@@ -121,7 +121,8 @@ def _compose(
             return None
         node = yaml.compose(front, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        place = _at(path, _faulty(error))
+        # Past the end is where nobody looks.
+        place = min(_at(path, _faulty(error)), Place(path, *line_and_column(front, len(front.rstrip()))))
         reason = " ".join(filter(None, (error.context, error.problem)))
         problems.append(problem(place, "front-matter-not-yaml", reason=reason))
         return None

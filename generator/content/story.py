@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.base.problems import Place
 from generator.content import kinds
@@ -281,8 +281,7 @@ class FrontMatter:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a text, and the anchor that leads to it."""
 
     level: int
@@ -291,8 +290,7 @@ class Heading:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or picture in a text, in the order of the text."""
 
     kind: str

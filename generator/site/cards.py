@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.content.catalog import Catalog
 from generator.content.kinds import Said, Words
@@ -10,16 +10,14 @@ from generator.content.story import Story
 from generator.site import addresses
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A name that leads to its list."""
 
     name: Said
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A story in a list."""
 
     title: Said

@@ -121,6 +121,8 @@ def _names(cls: type) -> tuple[str, ...]:
 
 
 def _value(value: Any) -> Any:
+    if isinstance(value, str | int):  # most are
+        return value
     if isinstance(value, Words):
         return dict(value.by_language)
     if isinstance(value, dt.date):

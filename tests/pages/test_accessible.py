@@ -30,6 +30,22 @@ SIDEWAYS = """() => {
     .map(one => `${one.outerHTML.slice(0, 90)} ends at ${one.getBoundingClientRect().right} of ${width}`);
 }"""
 
+# Hangul that a line's end cuts in two; in Korean a line ends between words.
+CUT = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    for (const word of node.data.matchAll(/[가-힣]+/g)) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+}"""
+
 
 @pytest.fixture(scope="session")
 def axe():
@@ -87,6 +103,7 @@ def test_targets_and_widths(open_page, host, address):
     for width in (320, 640, 1024, 2560):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(SIDEWAYS) == [], width
+        assert page.evaluate(CUT) == [], width
     page.set_viewport_size({"width": 1440, "height": 900})
     assert page.evaluate(SMALL_TARGETS, 24) == []
 

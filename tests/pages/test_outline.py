@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_headings(pages):
     wrong = {}
     for path, page in pages.items():
         levels = [level for level, _ in page.headings]
-        steps = zip(levels, levels[1:], strict=False)
+        steps = pairwise(levels)
         if levels[:1] != [1] or levels.count(1) != 1 or any(after > before + 1 for before, after in steps):
             wrong[path] = page.headings
     assert wrong == {}
