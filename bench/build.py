@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.made_up import folder_of, make_project, write_story
+from bench.stories import folder_of, make_project, write_numbered
 
 REPEATS = 3
 LIBRARIES = ("delight", "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML", "nh3")
@@ -69,9 +69,9 @@ def _measure(project: Path, count: int, jobs: int) -> None:
     stories, taxonomy = project / "stories", project / "stories/taxonomy/affiliates.yml"
     edits: dict[str, Callable[[int], None]] = {
         "a body": lambda n: _replace(_korean(stories, n), r"\Z", f"\n가상의 문장을 {n}번 더했습니다.\n"),
-        "a title": lambda n: _replace(_korean(stories, n), r"(?m)^title: ", "title: 고친 "),
+        "a title": lambda n: _replace(_korean(stories, n), r'(?m)^title: "', 'title: "고친 '),
         "a taxonomy name": lambda n: _replace(taxonomy, "(?=7호)", "새 "),
-        "a new story": lambda n: write_story(stories, count + n, count),
+        "a new story": lambda n: write_numbered(project, count + n, count),
     }
     for what, edit in edits.items():
         runs = []
@@ -86,13 +86,10 @@ def _measure(project: Path, count: int, jobs: int) -> None:
 def run_build(project: Path, jobs: int = 0) -> Run:
     """Run `delight build` as a process of its own."""
     command = [sys.executable, "-m", "generator.cli", "build", "--lang", "en", f"--jobs={jobs}"]
-    environment = os.environ | {"DELIGHT_SITE_URL": "https://stories.example/"}
     began = time.perf_counter()
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as said,
-        subprocess.Popen(
-            command, cwd=project, env=environment, stdout=said, stderr=subprocess.STDOUT
-        ) as process,
+        subprocess.Popen(command, cwd=project, stdout=said, stderr=subprocess.STDOUT) as process,
     ):
         if sys.platform == "win32":
             cpu, megabytes = float("nan"), float("nan")

@@ -39,6 +39,7 @@ from generator.content.visibility import Channel
 from generator.site import site_outputs
 from generator.site.addresses import RESERVED
 from generator.site.frames import make_site
+from generator.site.links import dead_addresses
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -96,11 +97,11 @@ def build(settings: Settings, theme: Theme, order: Order) -> Report:
 
 
 def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Report:
-    catalog, problems, read = _catalog(settings, order, cache)
+    catalog, outputs, problems, read = _planned(settings, order, cache)
     if any(map(is_error, problems)) or (order.strict and problems):
         return Report(tuple(problems), failed=True, read=read)
     site = make_site(settings, catalog, order.portable, order.live)
-    report = _write(settings, theme, order, cache, site, site_outputs(catalog, settings, order.portable))
+    report = _write(settings, theme, order, cache, site, outputs)
     return replace(
         report,
         problems=tuple(problems),
@@ -108,6 +109,18 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
         stories=len(catalog.stories),
         read=read,
     )
+
+
+def _planned(
+    settings: Settings, order: Order, cache: Cache
+) -> tuple[Catalog, list[Output], list[Problem], tuple[str, ...]]:
+    """Return the catalog, what the site is made of where nothing is wrong, all problems in order, and what was read."""
+    catalog, problems, read = _catalog(settings, order, cache)
+    if any(map(is_error, problems)):
+        return catalog, [], problems, read
+    outputs = site_outputs(catalog, settings, order.portable)
+    paths = frozenset(one.path for one in outputs)
+    return catalog, outputs, in_order([*problems, *dead_addresses(catalog, paths)]), read
 
 
 @contextmanager
@@ -125,8 +138,8 @@ def _without_collecting() -> Iterator[None]:
 def check(settings: Settings, order: Order) -> Report:
     """Find all that is wrong, without building."""
     with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
-        catalog, problems, read = with_cache(
-            settings.cache_dir, program_key(), partial(_catalog, settings, order)
+        catalog, _, problems, read = with_cache(
+            settings.cache_dir, program_key(), partial(_planned, settings, order)
         )
     failed = any(map(is_error, problems)) or (order.strict and bool(problems))
     return Report(

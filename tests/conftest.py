@@ -6,9 +6,9 @@ import pytest
 from hypothesis import settings
 
 # Runs are the same everywhere; a slow machine that runs two tests at once must not fail one.
-settings.register_profile("steady", deadline=5000, derandomize=True, max_examples=100, print_blob=False)
+settings.register_profile("steady", deadline=10_000, derandomize=True, max_examples=100, print_blob=False)
 # For a long look: pytest --hypothesis-profile=thorough
-settings.register_profile("thorough", deadline=5000, max_examples=5000)
+settings.register_profile("thorough", deadline=10_000, max_examples=5000)
 settings.load_profile("steady")
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 _MARK = re.compile(r' (?:href|src)="/~([0-9]+)~/"')
 _PLAIN = re.compile(r"[A-Za-z0-9/.~:_-]*")  # most addresses, which need no quoting
 # Within a tag only: in running text an author may write what looks the same.
-_MARKED_TAG = re.compile(r'(<(?:a|img)(?: [a-z]+="[^"]*")*?) (href|src)="/~([0-9]+)~/"')
+_MARKED_TAG = re.compile(r'<(a|img)((?: [a-z]+="[^"]*")*?) (href|src)="/~([0-9]+)~/"((?: [a-z]+="[^"]*")*)>')
 
 
 def file_of(address: str) -> str:
@@ -73,10 +73,13 @@ def marked(tag: str) -> int | None:
 
 
 def fill_marks(text: str, targets: tuple[Target | None, ...], link: Linker) -> str:
-    """Return a text with its marks filled; a link whose target is None loses its address and stays as words."""
+    """Return a text with its marks filled; where the target is None a link stays as words, and a picture goes."""
 
     def filled(found: re.Match[str]) -> str:
-        target = targets[int(found[3])]
-        return found[1] if target is None else f'{found[1]} {found[2]}="{html.escape(link.to(target))}"'
+        tag, before, name, number, after = found.groups()
+        target = targets[int(number)]
+        if target is None:
+            return "" if tag == "img" else f"<{tag}{before}{after}>"
+        return f'<{tag}{before} {name}="{html.escape(link.to(target))}"{after}>'
 
     return _MARKED_TAG.sub(filled, text)

@@ -108,6 +108,14 @@ class Catalog:
         """Tell whether something is wrong with a story or page, so that it is never shown."""
         return id(owner) in self._unread
 
+    def hides(self, path: str) -> bool:
+        """Tell whether a file stands in the folder of a story that is not shown."""
+        folder = "/".join(path.split("/")[:2])
+        story = self.by_slug.get(folder.rpartition("/")[2])
+        if story is None or story.folder != folder or self.is_unread(story):
+            return False
+        return self.reason(story) is not None
+
     def find(self, name: str) -> Story | None:
         """Return a story by its id or folder name."""
         return self.by_id.get(name) or self.by_slug.get(name)
@@ -271,6 +279,9 @@ def _broken_file_link(
         }
         name, address = "broken-picture" if link.picture else "broken-link", _as_written(link.target, owner)
         yield problem(place, name, address=address, **suggestion(address, near))
+    elif catalog.hides(link.target) and not link.target.startswith(f"{getattr(owner, 'folder', '')}/"):
+        reason = catalog.reason(catalog.by_slug[link.target.split("/")[1]])
+        yield problem(place, "link-to-hidden", address=_as_written(link.target, owner), reason=str(reason))
 
 
 def _broken_page_link(

@@ -21,7 +21,7 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
     for story, reason in catalog.gone:
         outputs += gone_outputs(story, reason, settings)
     owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
-    shown = {path for owner in owners for path in files_shown(owner)}
+    shown = {path for owner in owners for path in files_shown(owner, catalog)}
     outputs += file_outputs(shown, settings)
     pages = [one for one in outputs if isinstance(one, Page)]
     return [*outputs, *data_outputs(catalog, settings, pages, portable)]

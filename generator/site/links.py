@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from generator.base.addresses import Target
+from collections.abc import Collection, Iterator
+
+from generator.base.addresses import Target, file_of
+from generator.base.problems import Place, Problem, nearest, problem
 from generator.content.catalog import Catalog, page_named
 from generator.content.story import Body, Link, StandingPage, Story
 from generator.content.visibility import GONE
@@ -17,11 +20,11 @@ def targets(body: Body, catalog: Catalog) -> tuple[Target | None, ...]:
 def _target(link: Link, language: str, catalog: Catalog) -> Target | None:
     if link.kind == "outside":
         return Target(link.target, inside=False)
-    if link.kind == "anchor":
-        return Target("", anchor=link.anchor)
-    if link.kind == "site":
+    if link.kind in ("anchor", "site"):
         return Target(link.target, anchor=link.anchor)
     if link.kind == "file":
+        if catalog.hides(link.target):
+            return None
         return Target(addresses.media(link.target), anchor=link.anchor)
     found = page_named(link.target, catalog)
     if isinstance(found, Story):
@@ -30,9 +33,25 @@ def _target(link: Link, language: str, catalog: Catalog) -> Target | None:
     return Target(addresses.standing(found.name, language), anchor=link.anchor) if found else None
 
 
-def files_shown(owner: Story | StandingPage) -> set[str]:
-    """Return the files below the stories' folder that an owner's pages show or link to."""
-    shown = {link.target for body in owner.bodies for link in body.links if link.kind == "file"}
+def dead_addresses(catalog: Catalog, paths: Collection[str]) -> Iterator[Problem]:
+    """Find links to addresses of the site (`/ko/about/`) at which no file of it stands; `paths` are all its files."""
+    owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
+    for owner in owners:
+        source = owner.place().path
+        for body in owner.bodies:
+            path = source.replace(f".{catalog.source}.md", f".{body.language}.md")
+            for link in body.links:
+                answers = (file_of(link.target), file_of(f"{link.target}/"))
+                if link.kind == "site" and not any(one in paths for one in answers):
+                    near = nearest(f"/{link.target}", {f"/{one.removesuffix('index.html')}" for one in paths})
+                    place, suggested = Place(path, link.line, link.column), {"nearest": near} if near else {}
+                    yield problem(place, "broken-link", address=f"/{link.target}", **suggested)
+
+
+def files_shown(owner: Story | StandingPage, catalog: Catalog) -> set[str]:
+    """Return the files below the stories' folder that an owner's pages show or link to, but for those of hidden stories."""
+    linked = {link.target for body in owner.bodies for link in body.links if link.kind == "file"}
+    shown = {path for path in linked if not catalog.hides(path)}
     if isinstance(owner, Story):
         shown |= {f"{owner.folder}/{held.file}" for held in (owner.image, owner.video) if held}
     return shown

@@ -41,10 +41,10 @@ FIELDS = {
 }
 
 
-def story(body: str = "이야기입니다.", **fields: str | None) -> str:
+def story(body: str | None = "이야기입니다.", **fields: str | None) -> str:
     """Return the file of a valid story; a field given as None is left out."""
     lines = [f"{key}: {value}" for key, value in (FIELDS | fields).items() if value is not None]
-    return "\n".join(["---", *lines, "---", "", body, ""])
+    return "\n".join(["---", *lines, "---", "", body or "", ""])
 
 
 def write(root: Path, files: Mapping[str, str | bytes]) -> None:
