@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bench.stories import folder_of, make_project, write_numbered
+from bench.made_up import folder_of, make_project, write_numbered
 
 REPEATS = 3
 LIBRARIES = ("delight", "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML", "nh3")

@@ -10,7 +10,9 @@ SHOWN = {"id": "k7m2xq", "status": "published"}
 
 
 def test_an_address_of_the_site_at_which_nothing_stands(tmp_path: Path) -> None:
-    body = "[있음](/ko/stories/), [없음](/ko/storeis/), [바뀌지 않는 주소](/s/k7m2xq), [목록](/ko/years/2021/)"
+    body = (
+        "[있음](/ko/stories/), [없음](/ko/storeis/), [바뀌지 않는 주소](/s/k7m2xq), [목록](/ko/years/2021/)"
+    )
     project(tmp_path, {"stories/2021/call/index.ko.md": story(body, **SHOWN)})
     status, said = run(tmp_path, "check", "--lang", "en")
     assert status == 1
@@ -20,7 +22,7 @@ def test_an_address_of_the_site_at_which_nothing_stands(tmp_path: Path) -> None:
 
 def test_a_picture_of_a_hidden_story_is_neither_shown_nor_copied(tmp_path: Path) -> None:
     picture = b"\x89PNG\r\n\x1a\n"
-    files = {
+    files: dict[str, str | bytes] = {
         "stories/2021/call/index.ko.md": story("앞 ![남의 사진](../secret/photo.png) 뒤", **SHOWN),
         "stories/2021/secret/index.ko.md": story("쓰는 중. ![내 사진](photo.png)"),
         "stories/2021/secret/photo.png": picture,

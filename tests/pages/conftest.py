@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser import LAUNCH_ARGS, chromium_path
 from tests.pages import sites
 
-SCREENS = {
+SCREENS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 1, "has_touch": True},
     "desk": {"viewport": {"width": 1440, "height": 900}},
 }

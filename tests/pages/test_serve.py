@@ -38,7 +38,13 @@ def running(*command):
         text=True,
         encoding="utf-8",
     )
-    reader = threading.Thread(target=lambda: [lines.put(line) for line in server.stdout], daemon=True)
+    assert server.stdout
+
+    def read(said=server.stdout):
+        for line in said:
+            lines.put(line)
+
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
         said = ""
