@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import multiprocessing
-import os
-import signal
-import threading
-import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.base import tree
 from generator.base.cache import Cache, DamagedError, digest, exclusive, with_cache
 from generator.base.outputs import Copy, Data, Output, Page, Site
+from generator.base.pool import shared_out
 from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
@@ -40,14 +36,6 @@ from generator.site import site_outputs
 from generator.site.addresses import RESERVED
 from generator.site.frames import make_site
 from generator.site.links import dead_addresses
-
-T = TypeVar("T")
-R = TypeVar("R")
-
-WORTH_A_PROCESS = 40
-"""Stories or pages from which on starting another process pays."""
-AT_ONCE = 8
-"""Stories or pages that a process takes at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +207,7 @@ def _readings(
     there = cache.known("texts", (text for reading in known.values() for text in reading.text_keys))
     known = {key: reading for key, reading in known.items() if there.issuperset(reading.text_keys)}
     todo = {key: task for key, task in tasks.items() if key not in known}
-    read = _shared_out(partial(_read_some, markup, settings.source), list(todo.values()), jobs)
+    read = shared_out(partial(_read_some, markup, settings.source), list(todo.values()), jobs)
     fresh = dict(zip(todo, read, strict=True))
     cache.put_many("texts", {key: text for reading in fresh.values() for key, text in reading.texts.items()})
     known |= {key: replace(reading, texts={}) for key, reading in fresh.items()}
@@ -260,9 +248,7 @@ def _write(
     stale = tree.outdated(wanted, remembered, present)
     pages = [one for one in outputs if isinstance(one, Page) and one.path in stale]
     stage = tree.new_stage(folder) if stale else folder / tree.STAGE
-    staged = dict(
-        _shared_out(partial(_render_some, look, site, settings.cache_dir, stage), pages, order.jobs)
-    )
+    staged = dict(shared_out(partial(_render_some, look, site, settings.cache_dir, stage), pages, order.jobs))
     for one in outputs:
         if one.path in stale and isinstance(one, Data):
             staged[one.path] = tree.stage_bytes(stage, one.path, one.content)
@@ -323,67 +309,3 @@ def _theme_files(folder: Path) -> list[Copy]:
         for path in paths
         if not path.startswith(unused) and not path.endswith(".map")
     ]
-
-
-def _shared_out(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], jobs: int) -> list[R]:
-    """Do the work on all items, in order, shared out to processes where there are enough of them.
-
-    Each process, this one too, takes the next few items when it is done with the last. A forked one has them already.
-    """
-    workers = min(jobs or os.cpu_count() or 1, len(items) // WORTH_A_PROCESS)
-    if workers < 2:
-        return work(items) if items else []
-    # A forked process starts at once, but only a process without threads may be forked.
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
-    counter = context.Value("q", 0)
-    helpers = []
-    try:
-        for _ in range(workers - 1):
-            receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_help, args=(work, items, counter, sender), daemon=True)
-            process.start()
-            sender.close()
-            helpers.append((process, receiver))
-        done = _share(work, items, counter)
-        for _, receiver in helpers:
-            theirs = receiver.recv()
-            if isinstance(theirs, Exception):
-                raise theirs
-            done |= theirs
-    finally:
-        for process, _ in helpers:
-            process.terminate()
-            process.join()
-    return [done[number] for number in range(len(items))]
-
-
-def _help(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any, sender: Any) -> None:
-    """Do a share of the work in a process of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
-    result: dict[int, R] | Exception
-    try:
-        result = _share(work, items, counter)
-    except Exception as error:
-        error.add_note(traceback.format_exc())
-        result = error
-    sender.send(result)
-
-
-def _share(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any) -> dict[int, R]:
-    """Do the work on items that no other process took, and return what came of each by its number."""
-    taken: list[int] = []
-
-    def take() -> Iterator[T]:
-        while True:
-            with counter.get_lock():
-                start = counter.value
-                counter.value += AT_ONCE
-            if start >= len(items):
-                return
-            for number in range(start, min(start + AT_ONCE, len(items))):
-                taken.append(number)
-                yield items[number]
-
-    results = work(take())
-    return dict(zip(taken, results, strict=True))

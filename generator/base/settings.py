@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -199,7 +201,18 @@ def _are_names(value: Any) -> bool:
 
 def _are_extensions(value: Any) -> bool:
     pairs = value.items() if isinstance(value, dict) else _pairs(value)
-    return isinstance(value, dict | list | None) and all(isinstance(one, dict | None) for _, one in pairs)
+    return isinstance(value, dict | list | None) and all(
+        isinstance(one, dict | None) and _is_installed(str(name)) for name, one in pairs
+    )
+
+
+def _is_installed(extension: str) -> bool:
+    """Tell whether Python-Markdown would find an extension: by a registered name, or as a module."""
+    try:
+        registered = entry_points(group="markdown.extensions", name=extension)
+        return bool(registered) or find_spec(extension.partition(":")[0]) is not None
+    except (ImportError, ValueError):
+        return False
 
 
 _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {

@@ -151,6 +151,10 @@ _FIELDS_OF_IDS = tuple(
 
 def find_problems(catalog: Catalog, reserved: Collection[str]) -> Iterator[Problem]:
     """Find what is wrong between stories; `reserved` are names of pages that the site itself makes."""
+    own, known = catalog.channel.affiliate, catalog.taxonomy.of("affiliates")
+    if own and own not in known:
+        where = Place("mkdocs.yml")
+        yield problem(where, "unknown-id", value=own, taxonomy="affiliates", **suggestion(own, known))
     stories = (*catalog.everything, *(one for one in catalog.unread if isinstance(one, Story)))
     yield from _repeated(stories, "duplicate-slug", lambda story: story.slug, "")
     yield from _repeated(stories, "duplicate-id", lambda story: story.id, "id")

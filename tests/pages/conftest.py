@@ -100,16 +100,19 @@ def watched(page: Page) -> Diary:
     return diary
 
 
+def _context(browser: Browser, screen: str, scheme: str, **options):
+    return browser.new_context(**SCREENS[screen] | {"color_scheme": scheme, "locale": "ko-KR"} | options)
+
+
 @pytest.fixture
 def open_page(browser: Browser):
-    """Open a page in a context of its own: `open_page(address, screen="phone", locale="en-US", …)`."""
+    """Open a page that remembers nothing: `open_page(address, screen="phone", locale="en-US", …)`."""
     contexts = []
 
     def opened(address: str | None = None, screen: str = "desk", scheme: str = "light", **options) -> Page:
-        given = SCREENS[screen] | {"color_scheme": scheme, "locale": "ko-KR"} | options
-        context = browser.new_context(**given)
+        context = _context(browser, screen, scheme, **options)
         contexts.append(context)
-        page = context.new_page()
+        page: Page = context.new_page()
         if address is not None:
             page.goto(address)
         return page
@@ -117,3 +120,28 @@ def open_page(browser: Browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def stages(browser: Browser):
+    """The pages that `look_at` uses again and again, by screen and scheme."""
+    return {}
+
+
+@pytest.fixture
+def look_at(stages, browser: Browser):
+    """Go to an address in a page used before, which is quicker, and give the page and what happened: `look_at(address, "phone")`."""
+
+    def looked(address: str, screen: str = "desk", scheme: str = "light") -> tuple[Page, Diary]:
+        if (screen, scheme) not in stages:
+            page = _context(browser, screen, scheme).new_page()
+            stages[screen, scheme] = page, watched(page)
+        page, diary = stages[screen, scheme]
+        page.set_viewport_size(SCREENS[screen]["viewport"])
+        page.goto("about:blank")
+        diary.requests.clear()
+        diary.wrong.clear()
+        page.goto(address)
+        return page, diary
+
+    return looked

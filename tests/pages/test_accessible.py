@@ -65,8 +65,8 @@ def violations(axe, page):
 @pytest.mark.parametrize(
     "screen, scheme", [("phone", "dark"), ("desk", "light")], ids=["phone-dark", "desk-light"]
 )
-def test_axe(open_page, host, axe, address, screen, scheme):
-    assert violations(axe, open_page(host + address, screen, scheme)) == []
+def test_axe(look_at, host, axe, address, screen, scheme):
+    assert violations(axe, look_at(host + address, screen, scheme)[0]) == []
 
 
 @pytest.mark.parametrize("address", DOORS.values(), ids=DOORS)
@@ -80,8 +80,8 @@ def test_axe_door(open_page, host, axe, address, scheme):
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_skip_link(open_page, host, address):
-    page = open_page(host + address)
+def test_skip_link(look_at, host, address):
+    page, _ = look_at(host + address)
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
     assert skip.get_attribute("href") == "#__main"
@@ -93,9 +93,9 @@ def test_skip_link(open_page, host, address):
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_targets_and_widths(open_page, host, address):
+def test_targets_and_widths(look_at, host, address):
     """From a desk at 400 % zoom, which is 320 px, to a wide screen, and with letters of twice the size."""
-    page = open_page(host + address, "phone")
+    page, _ = look_at(host + address, "phone")
     assert page.evaluate(SMALL_TARGETS, 24) == []
     for one in page.get_by_role("banner").locator("a, label:not([hidden])").all():
         box = one.bounding_box()

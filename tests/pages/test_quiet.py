@@ -10,10 +10,8 @@ PAGES = {f"{site}-{kind}": address for site, kind, address in every_page()}
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_quiet(open_page, host, address, scheme):
-    page = open_page(scheme=scheme)
-    diary = watched(page)
-    page.goto(host + address)
+def test_quiet(look_at, host, address, scheme):
+    page, diary = look_at(host + address, scheme=scheme)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(100)
     assert diary.wrong == []
