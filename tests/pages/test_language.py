@@ -1,7 +1,5 @@
 """The doors and the switch: a reader gets the language last used, else the browser's, else Korean, and is never trapped."""
 
-import re
-
 import pytest
 
 from tests.pages.sites import DOORS, KINDS, OWN_KINDS, UNFINISHED_KINDS
@@ -99,17 +97,14 @@ def test_door_without_scripts(open_page, host, door):
 
 
 @pytest.mark.parametrize("site, address", SWITCHED, ids=[f"{site}-{address}" for site, address in SWITCHED])
-def test_switch(open_page, host, site, address):
-    page = open_page(f"{host}{site}/{address.format(language='ko')}")
-    page.get_by_role("link", name="English", exact=True).click()
-    page.wait_for_url(f"{host}{site}/{address.format(language='en')}")
-    assert page.locator("html").get_attribute("lang") == "en"
-    page.goto(f"{host}{site}/")
-    page.wait_for_url(re.compile("/en/$"))
-    page.goto(f"{host}{site}/{address.format(language='en')}")
-    page.get_by_role("link", name="한국어", exact=True).click()
-    page.wait_for_url(f"{host}{site}/{address.format(language='ko')}")
-    assert page.locator("html").get_attribute("lang") == "ko"
+def test_switch(look_at, host, site, address):
+    korean, english = (f"{host}{site}/{address.format(language=language)}" for language in ("ko", "en"))
+    page, _ = look_at(korean)
+    for name, language, there in (("English", "en", english), ("한국어", "ko", korean)):
+        page.get_by_role("banner").get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url(there)
+        assert page.locator("html").get_attribute("lang") == language
+        page.wait_for_function("wanted => localStorage.getItem('delight.language') === wanted", arg=language)
 
 
 @pytest.mark.parametrize("language, name, other", [("ko", "English", "en"), ("en", "한국어", "ko")])
