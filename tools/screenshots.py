@@ -91,7 +91,7 @@ def _built(name: str, folder: Path) -> Path:
     if name == "many":
         make_project(folder / "project", MANY)
         return sites.build(sites.configure(folder, name, folder / "project" / "stories"), folder / "site")
-    config = sites.configure(folder, name, sites.MADE_UP, page_size=2)
+    config = sites.configure(folder, name, sites.made_up_stories(folder / "stories"), page_size=2)
     options = ["--preview"] if name == "preview" else []
     return sites.build(config, folder / "site", "--date", sites.DAY, *options)
 

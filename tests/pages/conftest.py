@@ -30,7 +30,7 @@ def folders(tmp_path_factory):
     """The built sites by name; `portable` is not served."""
     room = tmp_path_factory.mktemp("pages")
     own = sites.configure(room / "own", "own", sites.PROJECT / "stories", page_size=5)
-    extra = sites.configure(room / "extra", "extra", sites.MADE_UP, page_size=2)
+    extra = sites.configure(room / "extra", "extra", sites.made_up_stories(room / "stories"), page_size=2)
     day = ("--date", sites.DAY)
     return {
         "own": sites.build(own, room / "own" / "site"),

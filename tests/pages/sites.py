@@ -6,6 +6,8 @@ In: the project's own stories, and the made-up ones in tests/pages/stories/, whi
 
 from __future__ import annotations
 
+import base64
+import shutil
 import subprocess
 import sys
 import threading
@@ -60,6 +62,14 @@ UNFINISHED_KINDS = {
     "waiting": "{language}/stories/waiting/",
 }
 """Address of pages that only editors and approvers see."""
+
+
+def made_up_stories(folder: Path) -> Path:
+    """Copy the made-up stories to where no one else works, with the film that is kept as text; return their folder."""
+    shutil.copytree(MADE_UP, folder)
+    film = base64.b64decode((MADE_UP.parent / "film.webm.txt").read_text(encoding="ascii"))
+    (folder / "2024/film/film.webm").write_bytes(film)
+    return folder
 
 
 def configure(folder: Path, name: str, stories: Path, page_size: int = 24) -> Path:

@@ -2,7 +2,6 @@
 
 import queue
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,7 +21,7 @@ PATIENCE = 30_000
 @pytest.fixture
 def project(tmp_path):
     """A project whose stories may be changed."""
-    shutil.copytree(sites.MADE_UP, tmp_path / "stories")
+    sites.made_up_stories(tmp_path / "stories")
     return sites.configure(tmp_path, "extra", tmp_path / "stories", page_size=2)
 
 
