@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from generator.base import tree
 from generator.base.cache import Cache, DamagedError, digest, exclusive, with_cache
+from generator.base.installed import version_of
 from generator.base.outputs import Copy, Data, Output, Page, Site
+from generator.base.plan import Plan, make_plan
 from generator.base.pool import shared_out
 from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
@@ -73,6 +74,9 @@ class Report:
     """Files that were rendered."""
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    plan: object = None
+    """All that the build worked out. Held because to free it, object by object, takes a tenth of a build: a command that is
+    done can end without."""
 
 
 def build(settings: Settings, theme: Theme, order: Order) -> Report:
@@ -85,30 +89,40 @@ def build(settings: Settings, theme: Theme, order: Order) -> Report:
 
 
 def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Report:
-    catalog, outputs, problems, read = _planned(settings, order, cache)
+    style, script = (
+        _bundle(settings.overrides_dir / "style", "css"),
+        _bundle(settings.overrides_dir / "script", "js"),
+    )
+    own: list[Output] = [style, script, *_theme_files(theme.files)]
+    catalog, plan, problems, read = _planned(settings, order, own, cache)
     if any(map(is_error, problems)) or (order.strict and problems):
         return Report(tuple(problems), failed=True, read=read)
     site = make_site(settings, catalog, order.portable, order.live)
-    report = _write(settings, theme, order, cache, site, outputs)
+    look = Look(settings.overrides_dir, theme.chromes, style.path, script.path)
+    report = _write(settings, look, order, cache, site, plan)
     return replace(
         report,
         problems=tuple(problems),
         found=len(catalog.everything),
         stories=len(catalog.stories),
         read=read,
+        plan=(catalog, plan),
     )
 
 
 def _planned(
-    settings: Settings, order: Order, cache: Cache
-) -> tuple[Catalog, list[Output], list[Problem], tuple[str, ...]]:
+    settings: Settings, order: Order, own: Sequence[Output], cache: Cache
+) -> tuple[Catalog, Plan, list[Problem], tuple[str, ...]]:
     """Return the catalog, what the site is made of where nothing is wrong, all problems in order, and what was read."""
     catalog, problems, read = _catalog(settings, order, cache)
     if any(map(is_error, problems)):
-        return catalog, [], problems, read
-    outputs = site_outputs(catalog, settings, order.portable)
-    paths = frozenset(one.path for one in outputs)
-    return catalog, outputs, in_order([*problems, *dead_addresses(catalog, paths)]), read
+        return catalog, Plan({}, {}, {}), problems, read
+    name = digest(repr(order.channel), order.portable)
+    remembered: Any = cache.get("plan", name) or {}
+    plan = make_plan([*own, *site_outputs(catalog, settings, order.portable)], remembered)
+    if plan.groups != remembered:
+        cache.put_many("plan", {name: plan.groups})
+    return catalog, plan, in_order([*problems, *dead_addresses(catalog, plan.keys)]), read
 
 
 @contextmanager
@@ -127,7 +141,7 @@ def check(settings: Settings, order: Order) -> Report:
     """Find all that is wrong, without building."""
     with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
         catalog, _, problems, read = with_cache(
-            settings.cache_dir, program_key(), partial(_planned, settings, order)
+            settings.cache_dir, program_key(), partial(_planned, settings, order, ())
         )
     failed = any(map(is_error, problems)) or (order.strict and bool(problems))
     return Report(
@@ -141,7 +155,7 @@ def program_key() -> str:
     here = Path(__file__).parent
     sources = sorted((*here.rglob("*.py"), *here.rglob("*.toml")))
     libraries = tuple(
-        map(version, ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML"))
+        map(version_of, ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML"))
     )
     return digest(
         *libraries,
@@ -226,33 +240,21 @@ def _read_some(markup: Markup, source: str, tasks: Iterable[_Task]) -> list[Read
     ]
 
 
-def _write(
-    settings: Settings, theme: Theme, order: Order, cache: Cache, site: Site, outputs: Sequence[Output]
-) -> Report:
+def _write(settings: Settings, look: Look, order: Order, cache: Cache, site: Site, plan: Plan) -> Report:
     """Make what is out of date, and bring the site's folder up to date with it."""
-    style, script = (
-        _bundle(settings.overrides_dir / "style", "css"),
-        _bundle(settings.overrides_dir / "script", "js"),
-    )
-    look = Look(settings.overrides_dir, theme.chromes, style.path, script.path)
-    outputs = [*outputs, style, script, *_theme_files(theme.files)]
-    rendering = Renderer(look, site).digest
-    wanted = {one.path: _key(one, rendering) for one in outputs}
-    if len(wanted) != len(outputs):
-        raise ValueError(
-            f"two outputs at one path: {sorted(one.path for one in outputs if outputs.count(one) > 1)}"
-        )
+    wanted = plan.wanted(Renderer(look, site).digest)
     folder, name = order.site_dir, order.site_dir.resolve().as_posix()
     remembered: Any = cache.get("tree", name) or {}
     present = tree.survey(folder)
     stale = tree.outdated(wanted, remembered, present)
-    pages = [one for one in outputs if isinstance(one, Page) and one.path in stale]
+    outputs = plan.outputs(stale)
+    pages = [one for one in outputs if isinstance(one, Page)]
     stage = tree.new_stage(folder) if stale else folder / tree.STAGE
     staged = dict(shared_out(partial(_render_some, look, site, settings.cache_dir, stage), pages, order.jobs))
     for one in outputs:
-        if one.path in stale and isinstance(one, Data):
+        if isinstance(one, Data):
             staged[one.path] = tree.stage_bytes(stage, one.path, one.content)
-        elif one.path in stale and isinstance(one, Copy):
+        elif isinstance(one, Copy):
             staged[one.path] = tree.stage_copy(stage, one.path, one.source)
     changes = tree.commit(folder, stage, wanted, staged, remembered, present)
     if changes.remembered != remembered:
@@ -279,16 +281,6 @@ def _render_some(
             content = renderer.render(page, text.html if text else "")
             made.append((page.path, tree.stage_bytes(stage, page.path, content)))
     return made
-
-
-def _key(output: Output, rendering: str) -> str:
-    """Return a key of all that an output is made from."""
-    if isinstance(output, Page):
-        return digest("page", rendering, repr(output))
-    if isinstance(output, Data):
-        return digest("data", output.content)
-    stat = output.source.stat()
-    return digest("copy", output.path, stat.st_size, stat.st_mtime_ns)
 
 
 def _bundle(folder: Path, kind: str) -> Data:

@@ -5,7 +5,7 @@ Values only. A path is the file's place in the site, with forward slashes and no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +75,16 @@ class Copy:
 
 
 Output = Page | Data | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Outputs that need not be worked out again as long as their key stays the same."""
+
+    key: str
+    """Key of all that they depend on, but for this program."""
+    make: Callable[[], Iterable[Page | Data]]
+    """Work them out. No files to copy, which change by themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import Any, cast
@@ -209,7 +209,8 @@ def _are_extensions(value: Any) -> bool:
 def _is_installed(extension: str) -> bool:
     """Tell whether Python-Markdown would find an extension: by a registered name, or as a module."""
     try:
-        registered = entry_points(group="markdown.extensions", name=extension)
+        metadata = import_module("importlib.metadata")  # only where it is needed, as it takes long to load
+        registered = metadata.entry_points(group="markdown.extensions", name=extension)
         return bool(registered) or find_spec(extension.partition(":")[0]) is not None
     except (ImportError, ValueError):
         return False

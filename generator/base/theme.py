@@ -13,10 +13,10 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.base.cache import digest, exclusive
+from generator.base.installed import version_of
 from generator.base.settings import Settings
 
 ENGINES = ("mkdocs", "properdocs")
@@ -64,7 +64,7 @@ def mended(chrome: str) -> str:
 
 def installed_engine() -> str:
     """Return the program that renders the theme here, or nothing where there is none."""
-    return next((name for name in ENGINES if _version(name)), "")
+    return next((name for name in ENGINES if version_of(name)), "")
 
 
 def scratch(settings: Settings) -> Path:
@@ -144,12 +144,5 @@ def _key(settings: Settings, engine: str) -> str:
     ]
     words = sorted(Path(__file__).parent.glob("*.toml"))
     own = [Path(__file__).read_bytes(), *(path.read_bytes() for path in words)]
-    versions = [(name, _version(name)) for name in (engine, "mkdocs-material", "Jinja2")]
+    versions = [(name, version_of(name)) for name in (engine, "mkdocs-material", "Jinja2")]
     return digest(engine, versions, settings.fingerprint, settings.languages, *own, *contents)
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""

@@ -28,6 +28,7 @@ from generator.base.addresses import mark, marked
 from generator.base.languages import strings
 from generator.base.problems import Place, Problem, problem
 from generator.content.dialect import dialect_extensions
+from generator.content.notes import NOTES, NotesExtension
 from generator.content.sheets import line_and_column
 from generator.content.story import Heading, Link
 
@@ -48,7 +49,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "details": {"open"},
 }
 _CLASSES = re.compile(
-    r"admonition(-title)?|note|tip|info|warning|danger|quote|footnote(-ref|-backref|s)?|is-(start|center|end)"
+    rf"admonition(-title)?|{'|'.join(NOTES)}|footnote(-ref|-backref|s)?|is-(start|center|end)"
 )
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
@@ -102,9 +103,10 @@ class Converter:
         configs = {name: dict(config) for name, config in markup.configs if name != "toc"}
         own, own_configs = dialect_extensions()
         extra = [name for name in markup.extensions if name not in ("toc", "meta")]
+        self._notes = NotesExtension()
         toc = TocExtension(slugify=_anchor_of, permalink=False, toc_depth="2-6")
         self._markdown: Any = Markdown(
-            extensions=[*own, *extra, _OurTree(), toc],
+            extensions=[*own, *extra, self._notes, _OurTree(), toc],
             extension_configs=own_configs | configs,
             output_format="html",
         )
@@ -114,10 +116,11 @@ class Converter:
     ) -> tuple[Text, list[Problem]]:
         """Convert the Markdown of the file `path`, whose links are relative to `folder`, beginning at `first_line`."""
         self._markdown.reset()
-        back = strings(language)("text.back", number="{}")
+        t = strings(language)
         for extension in self._markdown.registeredExtensions:
             if isinstance(extension, FootnoteExtension):
-                extension.setConfig("BACKLINK_TITLE", back)
+                extension.setConfig("BACKLINK_TITLE", t("text.back", number="{}"))
+        self._notes.titles = {kind: t(f"text.{kind}") for kind in NOTES}
         crowded = _crowded_line(source)
         try:
             raw = self._markdown.convert(source) if crowded is None else ""

@@ -162,6 +162,8 @@ def find_problems(catalog: Catalog, reserved: Collection[str]) -> Iterator[Probl
         yield from _unknown_ids(story, catalog.taxonomy)
         yield from _related(story, catalog)
         yield from _missing_files(story, catalog)
+        if story.consent and story.consent.status == "pending" and stage(story, catalog.day) is None:
+            yield problem(story.place("consent.status"), "consent-pending")
     for page in catalog.pages_by_name.values():
         if page.name in reserved:
             yield problem(page.place(), "reserved-name", name=page.name)

@@ -29,8 +29,7 @@ class Said(
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A text in one or several languages."""
 
     by_language: tuple[tuple[str, str], ...]

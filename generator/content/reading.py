@@ -69,6 +69,7 @@ class _Twins:
         self.bodies: list[Body] = []
         self.problems: list[Problem] = []
         self.starters: list[Place] = []
+        self.fronts: list[str] = []
         self.fingerprint = ""
 
     def read(self, cls: type) -> dict[str, Any] | None:
@@ -100,7 +101,7 @@ class _Twins:
         places: dict[str, Place] = {}
         for language in sorted(self.sheets, key=lambda language: language == self.source):
             places |= self.sheets[language].places
-        more |= {"bodies": tuple(self.bodies), "fingerprint": self.fingerprint}
+        more |= {"bodies": tuple(self.bodies), "fingerprint": self.fingerprint, "front": digest(*self.fronts)}
         value = made(cls, values or {}, places=Places.of(first.path, places), **more)
         if values is None or any(map(is_error, problems)):
             return Reading(None, problems, {}, unread=value)
@@ -113,6 +114,7 @@ class _Twins:
         if parts is None:
             return
         front, body, body_line = parts
+        self.fronts += [language, front]
         sheet = read_sheet(front, file.path, language, cls, self.problems)
         if sheet is not None:
             self.sheets[language] = sheet
@@ -158,16 +160,16 @@ def _joined(mine: Any, theirs: Any, twin: Sheet, at: str) -> Any:
             for key, value in theirs.items()
             if value is not None and mine.get(key, value) is not None
         }
-    if isinstance(theirs, tuple) and isinstance(mine, tuple) and len(mine) == len(theirs) and mine != theirs:
-        return tuple(
-            _joined(one, other, twin, f"{at}.{number}")
-            for number, (one, other) in enumerate(zip(mine, theirs, strict=True))
-        )
     if isinstance(theirs, Words) and isinstance(mine, Words):
         both = mine.joined(theirs)
         if both is None:
             twin.note("twin-contradicts", at, field=shown(at))
         return both or mine
+    if isinstance(theirs, tuple) and isinstance(mine, tuple) and len(mine) == len(theirs) and mine != theirs:
+        return tuple(
+            _joined(one, other, twin, f"{at}.{number}")
+            for number, (one, other) in enumerate(zip(mine, theirs, strict=True))
+        )
     if mine is None and not isinstance(theirs, Words) and at != "translated_from":
         twin.note("shared-in-twin", at, field=shown(at))
         return None

@@ -351,6 +351,8 @@ class Written:
     """One for each language that it is written in, the source first."""
     fingerprint: str
     """Fingerprint of what a translator translates in the source."""
+    front: str
+    """Key of all that stands above its texts, in every language."""
     places: Places
     translated_from: str | None
 

@@ -14,8 +14,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from generator.base.addresses import Linker
-from generator.base.outputs import Data, Output, Page
+from generator.base.addresses import Linker, file_of
+from generator.base.outputs import Data, Frame
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.kinds import WORDS_SCHEMA, Words, record_schema
@@ -29,10 +29,8 @@ VERSION = 1
 """Raised when a program that reads stories.json would have to change."""
 
 
-def data_outputs(
-    catalog: Catalog, settings: Settings, pages: Iterable[Page], portable: bool
-) -> Iterator[Output]:
-    """Return the catalog as data, its schema, and the sitemap of these pages where the site's address is known."""
+def data_outputs(catalog: Catalog, settings: Settings) -> Iterator[Data]:
+    """Return the catalog as data, and its schema."""
     content = {
         "$schema": "stories.schema.json",
         "version": VERSION,
@@ -45,8 +43,6 @@ def data_outputs(
     }
     yield Data("stories.json", _json(content))
     yield Data("stories.schema.json", _json(schema()))
-    if settings.site_url and not portable and catalog.channel.name == "site":
-        yield Data("sitemap.xml", _sitemap(settings.site_url, pages))
 
 
 def schema() -> dict[str, Any]:
@@ -136,16 +132,15 @@ def _json(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
 
 
-def _sitemap(site_url: str, pages: Iterable[Page]) -> bytes:
+def sitemap(site_url: str, frames: Iterable[Frame]) -> Data:
     """Return the sitemap of the pages that may be listed, each with its alternates."""
     link = Linker(site_url)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
-    for page in sorted(pages, key=lambda page: page.path):
-        here = page.frame
-        if here is None or not here.indexed or here.language not in dict(here.alternates):
+    for here in sorted(frames, key=lambda frame: file_of(frame.address)):
+        if not here.indexed or here.language not in dict(here.alternates):
             continue
         lines.append(f"<url><loc>{html.escape(link(here.address))}</loc>")
         lines += [
@@ -153,4 +148,4 @@ def _sitemap(site_url: str, pages: Iterable[Page]) -> bytes:
             for language, address in here.alternates
         ]
         lines.append("</url>")
-    return "\n".join([*lines, "</urlset>", ""]).encode("utf-8")
+    return Data("sitemap.xml", "\n".join([*lines, "</urlset>", ""]).encode("utf-8"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.base.addresses import file_of
 from generator.base.languages import strings
-from generator.base.outputs import Output, Page
+from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.kinds import Said
@@ -56,7 +56,7 @@ class NotFoundRecord:
     homes: tuple[tuple[str, str], ...]
 
 
-def home_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Iterator[Output]:
+def home_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Iterator[Page]:
     """Return home and the editors' own pages in every language, the door at the root, and the page of wrong addresses.
 
     A portable site has no page of wrong addresses: only a server shows one, and its links begin at the host.

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.base.addresses import file_of
 from generator.base.languages import strings
-from generator.base.outputs import Output, Page
+from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.base.writing import format_year, sort_key
 from generator.content.catalog import Catalog
@@ -78,7 +78,7 @@ class OverviewRecord:
     entries: tuple[Entry, ...]
 
 
-def list_outputs(catalog: Catalog, settings: Settings) -> Iterator[Output]:
+def list_outputs(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """Return every list and overview, in every language."""
     for language in settings.languages:
         t = strings(language)

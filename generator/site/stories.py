@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.base.addresses import file_of
 from generator.base.languages import strings
-from generator.base.outputs import Copy, Output, Page
+from generator.base.outputs import Copy, Frame, Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.kinds import Said, Words
@@ -113,7 +113,7 @@ class GatewayRecord:
     """(language, address)."""
 
 
-def story_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterator[Output]:
+def story_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """Return every output of a story that is shown."""
     for language in settings.languages:
         if language in story.languages:
@@ -126,7 +126,7 @@ def story_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterato
         )
 
 
-def gone_outputs(story: Story, reason: Reason, settings: Settings) -> Iterator[Output]:
+def gone_outputs(story: Story, reason: Reason, settings: Settings) -> Iterator[Page]:
     """Return the notices of a story that is no longer shown; they do not tell its title."""
     for language in settings.languages:
         yield _notice(
@@ -142,39 +142,43 @@ def gone_outputs(story: Story, reason: Reason, settings: Settings) -> Iterator[O
         yield _permanent(story, settings, title)
 
 
-def file_outputs(paths: set[str], settings: Settings) -> Iterator[Output]:
+def file_outputs(paths: set[str], settings: Settings) -> Iterator[Copy]:
     """Return the files that stories show, by path below the stories' folder."""
     for path in sorted(paths):
         yield Copy(addresses.media(path), settings.stories_dir / path)
 
 
-def _story_page(story: Story, catalog: Catalog, settings: Settings, language: str) -> Page:
-    body = story.body(language)
-    assert body is not None
-    title, badge = story.title.said_in(language), str(catalog.badge(story) or "")
-    here = frame(
+def story_frame(story: Story, catalog: Catalog, settings: Settings, language: str) -> Frame:
+    """Return the frame of a story's page in a language that it is written in."""
+    return frame(
         settings,
         language,
-        title,
+        story.title.said_in(language),
         story.summary.said_in(language),
         lambda one: addresses.story(story.slug, one),
         written_in=story.languages,
         section="stories",
         is_article=True,
-        indexed=not badge,
+        indexed=not catalog.badge(story),
         image=addresses.media_of(story, story.image.file) if story.image else "",
     )
+
+
+def _story_page(story: Story, catalog: Catalog, settings: Settings, language: str) -> Page:
+    body = story.body(language)
+    assert body is not None
+    here = story_frame(story, catalog, settings, language)
     return Page(
         path=file_of(here.address),
         template="story",
-        record=_record(story, catalog, settings, language, badge),
+        record=_record(story, catalog, settings, language),
         frame=here,
         text=body.key,
         targets=targets(body, catalog),
     )
 
 
-def _record(story: Story, catalog: Catalog, settings: Settings, language: str, badge: str) -> StoryRecord:
+def _record(story: Story, catalog: Catalog, settings: Settings, language: str) -> StoryRecord:
     def said(words: Words | None) -> Said | None:
         return words.said_in(language) if words else None
 
@@ -217,7 +221,7 @@ def _record(story: Story, catalog: Catalog, settings: Settings, language: str, b
         permanent=addresses.permanent(story.id) if story.id else "",
         is_stale=language != story.languages[0] and story.stale,
         source_address=addresses.story(story.slug, story.languages[0]),
-        badge=badge,
+        badge=str(catalog.badge(story) or ""),
     )
 
 

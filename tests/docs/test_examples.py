@@ -125,7 +125,7 @@ def test_what_the_guide_says_of_markdown_is_so() -> None:
     assert "<br" not in made("첫 줄\n둘째 줄")
     for same in ("==형광펜==", "[[위키 링크]]", "$수식$", ":이모지:"):
         assert made(same) == f"<p>{same}</p>"
-    assert "[!NOTE]" in made("> [!NOTE]\n> 글")
+    assert 'class="admonition note"' in made("> [!NOTE]\n> 글")
     assert 'src="/~0~/"' in made("![설명](<사진 1.jpg>)")
     for tag in ("u", "mark", "sub", "sup", "kbd", "ruby"):
         assert f"<{tag}>" in made(f"<{tag}>글</{tag}>")

@@ -1,0 +1,79 @@
+"""The plan of a site: which file stands where, and a key of all that it shows.
+
+In: outputs, and groups of them that need not be worked out while their key stays the same. Out: a Plan. Touches the disk only
+to ask for size and time of files to copy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.base.cache import digest
+from generator.base.outputs import Data, Group, Output, Page
+
+Told = tuple[tuple[str, str], ...]
+"""Path and key of each output of a group."""
+_PAGE = "page "
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a site is to hold."""
+
+    keys: Mapping[str, str]
+    """Key of all that an output shows, by path."""
+    sources: Mapping[str, Output | Group]
+    """The output at a path, or the group that makes it."""
+    groups: Mapping[str, Told]
+    """What the groups hold, by key: to be remembered for the next plan."""
+
+    def wanted(self, rendering: str) -> dict[str, str]:
+        """Return the key of all that a file is made from by path; `rendering` is a key of how pages are rendered."""
+        return {
+            path: f"{key} {rendering}" if key.startswith(_PAGE) else key for path, key in self.keys.items()
+        }
+
+    def outputs(self, paths: Iterable[str]) -> list[Output]:
+        """Return the outputs at these paths, in order."""
+        wanted = sorted(paths)
+        made: dict[str, Output] = {}
+        for path in wanted:
+            source = self.sources[path]
+            if not isinstance(source, Group):
+                made[path] = source
+            elif path not in made:
+                made |= {one.path: one for one in source.make()}
+        return [made[path] for path in wanted]
+
+
+def make_plan(parts: Iterable[Output | Group], remembered: Mapping[str, Told]) -> Plan:
+    """Return the plan of a site of these parts; `remembered` is what the last plan's groups held."""
+    keys: dict[str, str] = {}
+    sources: dict[str, Output | Group] = {}
+    groups: dict[str, Told] = {}
+    for part in parts:
+        found: list[tuple[str, str, Output | Group]]
+        if not isinstance(part, Group):
+            found = [(part.path, _key(part), part)]
+        elif part.key in remembered:
+            found = [(path, key, part) for path, key in remembered[part.key]]
+        else:
+            found = [(one.path, _key(one), one) for one in part.make()]
+        if isinstance(part, Group):
+            groups[part.key] = tuple((path, key) for path, key, _ in found)
+        for path, key, source in found:
+            if path in sources:
+                raise ValueError(f"two outputs at one path: {path}")
+            keys[path], sources[path] = key, source
+    return Plan(keys, sources, groups)
+
+
+def _key(output: Output) -> str:
+    """Return a key of all that an output shows."""
+    if isinstance(output, Page):
+        return _PAGE + digest(repr(output))
+    if isinstance(output, Data):
+        return digest("data", output.content)
+    stat = output.source.stat()
+    return digest("copy", output.path, stat.st_size, stat.st_mtime_ns)
