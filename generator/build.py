@@ -194,7 +194,7 @@ def _write(
 ) -> Report:
     """Make what is out of date, and bring the site's folder up to date with it."""
     style, script = (
-        _bundle(settings.overrides_dir / "style", "css"),
+        _bundle(settings.overrides_dir / "style", "css", site.style),
         _bundle(settings.overrides_dir / "script", "js"),
     )
     look = Look(settings.overrides_dir, theme.chromes, style.path, script.path)
@@ -258,10 +258,11 @@ def _key(output: Output, rendering: str) -> str:
     return digest("copy", output.path, stat.st_size, stat.st_mtime_ns)
 
 
-def _bundle(folder: Path, kind: str) -> Data:
-    """Return the site's own styles or scripts as one file, tokens first, named by its content."""
-    files = sorted(folder.glob(f"*.{kind}"), key=lambda path: (path.stem != "tokens", path.name))
-    content = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files)
+def _bundle(folder: Path, kind: str, more: str = "") -> Data:
+    """Return the site's own styles or scripts as one file, named by its content: what others build on first, print last."""
+    order = {"tokens": 0, "base": 1, "print": 3}
+    files = sorted(folder.glob(f"*.{kind}"), key=lambda path: (order.get(path.stem, 2), path.name))
+    content = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files) + more.encode()
     return Data(f"assets/delight.{digest(content)[:8]}.{kind}", content)
 
 

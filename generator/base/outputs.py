@@ -91,6 +91,12 @@ class Site:
     """The main menu by language: (section, label, address)."""
     channel: str
     """`site`, `serve` or `preview`."""
+    contact: Mapping[str, str]
+    """Where a reader writes to: `tell`, `report` and `remove`, each an address or nothing."""
+    style: str
+    """Styles that the settings and the categories add."""
+    pages: tuple[str, ...]
+    """Names of the editors' own pages."""
     portable: bool = False
     live: str = ""
     """The server that shows it while it is written, `delight` or `mkdocs`; empty for a site that is built to stay."""

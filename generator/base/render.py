@@ -154,8 +154,18 @@ def _formats(language: str) -> dict[str, Any]:
         marked = text if words.language == language else f'<span lang="{words.language}">{text}</span>'
         return Markup(marked)  # noqa: S704 - escaped above
 
+    def phrases(words: Any) -> Markup:
+        """Write a title whose two halves, before and after its comma, are better not broken."""
+        first, comma, second = words.text.partition(", ")
+        if not comma or min(len(first), len(second)) < 6:  # noqa: PLR2004
+            return said(words)
+        halves = " ".join(f'<span class="d-phrase">{html.escape(half)}</span>' for half in (f"{first},", second))
+        lang = "" if words.language == language else f' lang="{words.language}"'
+        return Markup(f"<span{lang}>{halves}</span>")  # noqa: S704 - escaped above
+
     return {
         "said": said,
+        "phrases": phrases,
         "date": lambda day: format_date(day, language),
         "partial_date": lambda text: format_partial_date(text, language),
         "year": lambda year: format_year(year, language),

@@ -6,6 +6,7 @@ needs (theme, nav, hooks) is left to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -42,6 +43,10 @@ class Settings:
     """Who reads this site: `internal` (the whole group) or `public`."""
     affiliate: str = ""
     """The affiliate whose own site this is, which may show what is kept to that affiliate; empty for the group's."""
+    contact: Mapping[str, str] = field(default_factory=dict)
+    """Where readers write to: `tell` a story, `report` a mistake, ask to `remove` one; web or mail addresses."""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """Colours and faces of the company's own, by the name of the token in overrides/style/tokens.css."""
     extensions: tuple[str, ...] = ()
     """Further Python-Markdown extensions, in the order of mkdocs.yml."""
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -59,9 +64,11 @@ class Settings:
         return urlsplit(self.site_url).path or "/"
 
 
-OPTIONS = ("languages", "site_name", "page_size", "audience", "affiliate", "overrides_dir", "cache_dir")
+OPTIONS = ("languages", "site_name", "page_size", "audience", "affiliate", "overrides_dir", "cache_dir", "contact", "tokens")
 """What stands below `stories:` in the list of plugins."""
 
+CONTACTS = ("tell", "report", "remove")
+"""What readers write for."""
 _CHOICES = {"audience": ("internal", "public")}
 
 
@@ -134,6 +141,12 @@ def _problems_of(options: Mapping[str, Any], place: Place) -> list[Problem]:
     size = options.get("page_size", 1)
     if type(size) is not int or not 1 <= size <= 1000:
         found.append(problem(place, "settings-wrong", option="page_size", wanted="24"))
+    contact = options.get("contact") or {}
+    if not isinstance(contact, dict) or not set(contact) <= set(CONTACTS):
+        found.append(problem(place, "settings-wrong", option="contact", wanted="{tell: stories@company.example}"))
+    tokens = options.get("tokens") or {}
+    if not isinstance(tokens, dict) or any(re.search(r"[;{}<>]", str(value)) for value in tokens.values()):
+        found.append(problem(place, "settings-wrong", option="tokens", wanted='{accent: ["#a8372c", "#ee8f78"]}'))
     found += [
         problem(place, "settings-wrong", option=key, wanted=" | ".join(choices))
         for key, choices in _CHOICES.items()
@@ -157,12 +170,24 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "overrides_dir": root / (options.get("overrides_dir") or custom or "overrides"),
         "cache_dir": root / (options.get("cache_dir") or ".cache/delight"),
         "languages": tuple(options.get("languages") or ("ko", "en")),
+        "contact": {key: _address(str(value)) for key, value in (options.get("contact") or {}).items() if value},
+        "tokens": {str(key): _token(value) for key, value in (options.get("tokens") or {}).items()},
         "extensions": extensions,
         "extension_configs": configs,
         "fingerprint": digest(repr(raw)),
     }
     known = {one.name for one in fields(Settings)}
     return Settings(root=root, **({k: v for k, v in options.items() if k in known} | given))
+
+
+def _address(given: str) -> str:
+    """Return where a reader writes to; a bare mail address becomes a `mailto:`."""
+    return f"mailto:{given}" if "@" in given and ":" not in given else given
+
+
+def _token(value: Any) -> str:
+    """Return the value of a token; two colours are for a light and a dark page."""
+    return f"light-dark({value[0]}, {value[1]})" if isinstance(value, list) and len(value) == 2 else str(value)
 
 
 def _extensions(entries: Any) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:
