@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from generator.base import tree
 from generator.base.cache import Cache, digest, exclusive
-from generator.base.outputs import Copy, Data, Output, Page, Site
+from generator.base.outputs import Copy, Data, Drawn, Output, Page, Site
 from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
@@ -214,6 +214,8 @@ def _write(
     staged = dict(
         _shared_out(partial(_render_some, look, site, settings.cache_dir, folder), pages, order.jobs)
     )
+    drawn = [one for one in outputs if isinstance(one, Drawn) and one.path in stale]
+    staged |= dict(_shared_out(partial(_draw_some, folder), drawn, order.jobs, worth=4))
     for one in outputs:
         if one.path in stale and isinstance(one, Data):
             staged[one.path] = tree.stage_bytes(folder, one.path, one.content)
@@ -248,12 +250,25 @@ def _render_some(
     ]
 
 
+def _draw_some(folder: Path, drawn: Sequence[Drawn]) -> list[tuple[str, str]]:
+    """Draw pictures aside, in this process or another, and return (path, digest of the bytes)."""
+    return [(one.path, tree.stage_bytes(folder, one.path, one.draw())) for one in drawn]
+
+
 def _key(output: Output, rendering: str) -> str:
     """Return a key of all that an output is made from."""
     if isinstance(output, Page):
         return digest("page", rendering, repr(output))
     if isinstance(output, Data):
         return digest("data", output.content)
+    if isinstance(output, Drawn):
+        return digest(
+            "drawn",
+            program_key(),
+            output.draw.func.__qualname__,
+            repr(output.draw.args),
+            repr(output.draw.keywords),
+        )
     stat = output.source.stat()
     return digest("copy", output.path, stat.st_size, stat.st_mtime_ns)
 
@@ -279,9 +294,11 @@ def _theme_files(folder: Path) -> list[Copy]:
     ]
 
 
-def _shared_out(work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int) -> list[R]:
+def _shared_out(
+    work: Callable[[Sequence[T]], list[R]], items: Sequence[T], jobs: int, worth: int = WORTH_A_PROCESS
+) -> list[R]:
     """Do the work on all items, in order, shared out to processes where there are enough of them."""
-    workers = min(jobs or os.cpu_count() or 1, len(items) // WORTH_A_PROCESS)
+    workers = min(jobs or os.cpu_count() or 1, len(items) // worth)
     if workers < 2:
         return work(items) if items else []
     size = -(-len(items) // (workers * 4))

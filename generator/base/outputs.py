@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.base.addresses import Target
@@ -74,7 +75,16 @@ class Copy:
     source: Path
 
 
-Output = Page | Data | Copy
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Bytes that take time to make, and so are made only when they are wanted anew."""
+
+    path: str
+    draw: partial[bytes]
+    """A function of a module, with values whose `repr` tells all that the bytes depend on."""
+
+
+Output = Page | Data | Copy | Drawn
 
 
 @dataclass(frozen=True, slots=True)

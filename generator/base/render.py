@@ -157,9 +157,11 @@ def _formats(language: str) -> dict[str, Any]:
     def phrases(words: Any) -> Markup:
         """Write a title whose two halves, before and after its comma, are better not broken."""
         first, comma, second = words.text.partition(", ")
-        if not comma or min(len(first), len(second)) < 6:  # noqa: PLR2004
+        if not comma or min(len(first), len(second)) < 6:
             return said(words)
-        halves = " ".join(f'<span class="d-phrase">{html.escape(half)}</span>' for half in (f"{first},", second))
+        halves = " ".join(
+            f'<span class="d-phrase">{html.escape(half)}</span>' for half in (f"{first},", second)
+        )
         lang = "" if words.language == language else f' lang="{words.language}"'
         return Markup(f"<span{lang}>{halves}</span>")  # noqa: S704 - escaped above
 

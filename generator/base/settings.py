@@ -64,7 +64,17 @@ class Settings:
         return urlsplit(self.site_url).path or "/"
 
 
-OPTIONS = ("languages", "site_name", "page_size", "audience", "affiliate", "overrides_dir", "cache_dir", "contact", "tokens")
+OPTIONS = (
+    "languages",
+    "site_name",
+    "page_size",
+    "audience",
+    "affiliate",
+    "overrides_dir",
+    "cache_dir",
+    "contact",
+    "tokens",
+)
 """What stands below `stories:` in the list of plugins."""
 
 CONTACTS = ("tell", "report", "remove")
@@ -143,10 +153,14 @@ def _problems_of(options: Mapping[str, Any], place: Place) -> list[Problem]:
         found.append(problem(place, "settings-wrong", option="page_size", wanted="24"))
     contact = options.get("contact") or {}
     if not isinstance(contact, dict) or not set(contact) <= set(CONTACTS):
-        found.append(problem(place, "settings-wrong", option="contact", wanted="{tell: stories@company.example}"))
+        found.append(
+            problem(place, "settings-wrong", option="contact", wanted="{tell: stories@company.example}")
+        )
     tokens = options.get("tokens") or {}
     if not isinstance(tokens, dict) or any(re.search(r"[;{}<>]", str(value)) for value in tokens.values()):
-        found.append(problem(place, "settings-wrong", option="tokens", wanted='{accent: ["#a8372c", "#ee8f78"]}'))
+        found.append(
+            problem(place, "settings-wrong", option="tokens", wanted='{accent: ["#a8372c", "#ee8f78"]}')
+        )
     found += [
         problem(place, "settings-wrong", option=key, wanted=" | ".join(choices))
         for key, choices in _CHOICES.items()
@@ -170,7 +184,9 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "overrides_dir": root / (options.get("overrides_dir") or custom or "overrides"),
         "cache_dir": root / (options.get("cache_dir") or ".cache/delight"),
         "languages": tuple(options.get("languages") or ("ko", "en")),
-        "contact": {key: _address(str(value)) for key, value in (options.get("contact") or {}).items() if value},
+        "contact": {
+            key: _address(str(value)) for key, value in (options.get("contact") or {}).items() if value
+        },
         "tokens": {str(key): _token(value) for key, value in (options.get("tokens") or {}).items()},
         "extensions": extensions,
         "extension_configs": configs,
@@ -187,7 +203,9 @@ def _address(given: str) -> str:
 
 def _token(value: Any) -> str:
     """Return the value of a token; two colours are for a light and a dark page."""
-    return f"light-dark({value[0]}, {value[1]})" if isinstance(value, list) and len(value) == 2 else str(value)
+    return (
+        f"light-dark({value[0]}, {value[1]})" if isinstance(value, list) and len(value) == 2 else str(value)
+    )
 
 
 def _extensions(entries: Any) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:

@@ -93,7 +93,10 @@ class Catalog:
     @cached_property
     def _above(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """Return each affiliate and programme with all that it belongs to."""
-        return {name: {one: self._ancestry(name, one) for one in self.taxonomy.of(name)} for name in ("affiliates", "programmes")}
+        return {
+            name: {one: self._ancestry(name, one) for one in self.taxonomy.of(name)}
+            for name in ("affiliates", "programmes")
+        }
 
     @cached_property
     def tag_names(self) -> Mapping[str, str]:

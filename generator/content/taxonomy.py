@@ -41,10 +41,16 @@ class Edition:
 
     id: str = told(kinds.IDENTIFIER, "해.", "The year.", "2021", required=True)
     lead: Words | None = told(
-        kinds.TEXT, "어떤 자리였는지 한두 문장.", "What the day was like, in a sentence or two.", "{ko: 한 문장, en: a sentence}"
+        kinds.TEXT,
+        "어떤 자리였는지 한두 문장.",
+        "What the day was like, in a sentence or two.",
+        "{ko: 한 문장, en: a sentence}",
     )
     remarks: Words | None = told(
-        kinds.TEXT, "그날 나온 말, 옮겨 적은 대로.", "What was said that day, indirectly.", "{ko: 한 문장, en: a sentence}"
+        kinds.TEXT,
+        "그날 나온 말, 옮겨 적은 대로.",
+        "What was said that day, indirectly.",
+        "{ko: 한 문장, en: a sentence}",
     )
     badge: Words | None = told(
         kinds.TEXT, "배지를 누가 받았는지.", "Who received the badge.", "{ko: 한 문장, en: a sentence}"
@@ -84,7 +90,11 @@ class TermFields:
         kinds.NAMES_OF_STORIES, "이 말을 살아 낸 이야기.", "Stories that live it.", "[notebook]", default=()
     )
     editions: tuple[Edition, ...] = told(
-        kinds.records_by_id(Edition), "상을 준 해마다의 이야기.", "The award year by year.", "{2021: {lead: …}}", default=()
+        kinds.records_by_id(Edition),
+        "상을 준 해마다의 이야기.",
+        "The award year by year.",
+        "{2021: {lead: …}}",
+        default=(),
     )
     prizes: tuple[Prize, ...] = told(
         kinds.records_by_id(Prize), "상의 부문상.", "Prizes of an award.", "{first: {name: …}}", default=()

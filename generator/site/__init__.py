@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from generator.base.outputs import Data, Output, Page
+from generator.base.outputs import Data, Drawn, Output, Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.story import StandingPage, Story
@@ -44,10 +45,15 @@ def _cover_outputs(catalog: Catalog) -> Iterator[Output]:
     """Return the covers and sharing pictures that the stories shown need, each once."""
     terms = catalog.taxonomy.of("categories")
     drawn = {cover_name(story): story for story in catalog.stories}
-    shared = {sharing_name(composition_of(story.id or story.slug), story.category): story for story in catalog.stories}
+    shared = {
+        sharing_name(composition_of(story.id or story.slug), story.category): story
+        for story in catalog.stories
+    }
     for name, story in sorted(drawn.items()):
         palette = palette_of(story.category, terms[story.category].colour)
         yield Data(addresses.cover(name), cover_svg(composition_of(story.id or story.slug), palette).encode())
     for name, story in sorted(shared.items()):
         palette = palette_of(story.category, terms[story.category].colour)
-        yield Data(addresses.sharing(name), sharing_png(composition_of(story.id or story.slug), palette))
+        yield Drawn(
+            addresses.sharing(name), partial(sharing_png, composition_of(story.id or story.slug), palette)
+        )

@@ -68,7 +68,9 @@ class MessagesRecord:
 
 def award_outputs(catalog: Catalog, settings: Settings) -> Iterator[Output]:
     """Return a page for each award and year, and the newest of them as the page of awards."""
-    years = [(term, year) for term in catalog.taxonomy.of("awards").values() for year in _years(term, catalog)]
+    years = [
+        (term, year) for term in catalog.taxonomy.of("awards").values() for year in _years(term, catalog)
+    ]
     years.sort(key=lambda one: one[1], reverse=True)
     for language in settings.languages:
         for number, (term, year) in enumerate(years):
@@ -84,7 +86,9 @@ def _years(term: Term, catalog: Catalog) -> list[str]:
     return sorted(won | {edition.id for edition in term.editions})
 
 
-def _edition_page(settings: Settings, language: str, term: Term, year: str, record: EditionRecord, newest: bool) -> Page:
+def _edition_page(
+    settings: Settings, language: str, term: Term, year: str, record: EditionRecord, newest: bool
+) -> Page:
     def address(code: str) -> str:
         return addresses.group("awards", "", code) if newest else addresses.edition(term.id, year, code)
 
@@ -94,18 +98,30 @@ def _edition_page(settings: Settings, language: str, term: Term, year: str, reco
     return Page(path=file_of(here.address), template="awards", record=record, frame=here)
 
 
-def _edition(term: Term, year: str, years: list[tuple[Term, str]], catalog: Catalog, language: str) -> EditionRecord:
+def _edition(
+    term: Term, year: str, years: list[tuple[Term, str]], catalog: Catalog, language: str
+) -> EditionRecord:
     def said(words: Words | None) -> Said | None:
         return words.said_in(language) if words else None
 
     edition = next((one for one in term.editions if one.id == year), None)
-    winners = [story for story in catalog.stories if any(one.award == term.id and f"{one.year}" == year for one in story.award)]
+    winners = [
+        story
+        for story in catalog.stories
+        if any(one.award == term.id and f"{one.year}" == year for one in story.award)
+    ]
     prizes = []
     for prize in term.prizes:
-        won = [story for story in winners if any((one.award, one.prize) == (term.id, prize.id) for one in story.award)]
+        won = [
+            story
+            for story in winners
+            if any((one.award, one.prize) == (term.id, prize.id) for one in story.award)
+        ]
         address = addresses.group("prizes", f"{term.id}/{prize.id}", language)
         by_category = tuple(_by_category(won, catalog, language))
-        prizes.append(PrizeWon(prize.id, prize.name.said_in(language), said(prize.description), address, by_category))
+        prizes.append(
+            PrizeWon(prize.id, prize.name.said_in(language), said(prize.description), address, by_category)
+        )
     badge = edition.badge if edition else None
     return EditionRecord(
         award=term.name.said_in(language),
@@ -118,14 +134,19 @@ def _edition(term: Term, year: str, years: list[tuple[Term, str]], catalog: Cata
         badge_art=badge_inline(strings(language)("awards.badge"), "d-badge", "badge") if badge else "",
         prizes=tuple(prizes),
         others=tuple(
-            Label(Said(f"{one.name.said_in(language).text} {other}", one.name.said_in(language).language), addresses.edition(one.id, other, language))
+            Label(
+                Said(f"{one.name.said_in(language).text} {other}", one.name.said_in(language).language),
+                addresses.edition(one.id, other, language),
+            )
             for one, other in years
             if (one.id, other) != (term.id, year)
         ),
     )
 
 
-def _by_category(stories: list[Story], catalog: Catalog, language: str) -> Iterator[tuple[Said, tuple[Card, ...]]]:
+def _by_category(
+    stories: list[Story], catalog: Catalog, language: str
+) -> Iterator[tuple[Said, tuple[Card, ...]]]:
     for category in catalog.taxonomy.of("categories").values():
         if of_it := [story for story in stories if story.category == category.id]:
             yield category.name.said_in(language), cards(of_it, catalog, language)
@@ -136,9 +157,16 @@ def message_outputs(catalog: Catalog, settings: Settings) -> Iterator[Output]:
     terms = list(catalog.taxonomy.of("messages").values())
     for language in settings.languages if terms else ():
         t = strings(language)
-        record = MessagesRecord(tuple(_message(term, number, terms, catalog, language) for number, term in enumerate(terms)))
+        record = MessagesRecord(
+            tuple(_message(term, number, terms, catalog, language) for number, term in enumerate(terms))
+        )
         here = plain_frame(
-            settings, language, t("messages.title"), t("messages.text"), lambda one: addresses.group("messages", "", one), section="messages"
+            settings,
+            language,
+            t("messages.title"),
+            t("messages.text"),
+            lambda one: addresses.group("messages", "", one),
+            section="messages",
         )
         yield Page(path=file_of(here.address), template="messages", record=record, frame=here)
 

@@ -45,9 +45,6 @@ def composition_of(story_id: str) -> Composition:
     return Composition(GESTURES[byte & 7], "eve" if byte & 8 else "day", bool(byte & 16))
 
 
-# --- Shapes -----------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Two shapes that meet."""
@@ -79,15 +76,24 @@ DOORS: dict[Gesture, Drawing] = {
     "step": Drawing("M-20 860V700H160V540H350V860Z", (350, 540, 200)),
     "hold": Drawing("M-30 600H630A330 330 0 0 1-30 600Z", (345, 455, 185)),
     "shelter": Drawing("M-60 900A360 360 0 0 1 660 900H490A190 190 0 0 0 110 900Z", (345, 855, 190)),
-    "reach": Drawing("M-20 520H220A90 90 0 0 1 220 700H-20Z", (380, 610, 180)),
-    "near": Drawing("M-60 1000V480H-20A420 420 0 0 1 400 900V1000Z", (400, 560, 175)),
-    "face": Drawing("M255 410V810A200 200 0 0 1 255 410Z", (383, 610, 170)),
-    "lean": Drawing("M-120 900L303 340H453L30 900Z", (370, 700, 190)),
+    "reach": Drawing("M-20 520H210A90 90 0 0 1 210 700H-20Z", (370, 610, 180)),
+    "near": Drawing("M-60 1000V480H-20A420 420 0 0 1 400 900V1000Z", (390, 565, 165)),
+    "face": Drawing("M245 410V810A200 200 0 0 1 245 410Z", (373, 610, 170)),
+    "lean": Drawing("M-120 900L303 340H453L30 900Z", (364, 700, 190)),
 }
 """Of 600 × 860 units, upright, with room for words above; in the order in which doors stand beside each other."""
 
-LEAD_SHIFTS: dict[Gesture, tuple[int, int]] = {}
-"""How far a lead's picture moves, so that the sheet over its lower left does not hide the meeting."""
+LEAD_SHIFTS: dict[Gesture, tuple[int, int]] = {
+    "beside": (0, 0),
+    "shelter": (0, -300),
+    "hold": (0, -210),
+    "reach": (0, -120),
+    "lean": (0, -80),
+    "face": (0, -100),
+    "near": (0, -160),
+    "step": (0, -240),
+}
+"""How far a lead's picture moves right and down, so that the sheet over its lower left does not hide the meeting."""
 
 _NEARING = ((480, 1160), (775, 1060), (890, 980), (1120, 960))
 """From the timeline's first picture to its last: where the helper ends, and the circle's centre."""
@@ -129,9 +135,6 @@ def _arc(start: Point, end: Point, radius: float) -> Iterator[Point]:
         yield centre_x + abs(radius) * math.cos(angle), centre_y + abs(radius) * math.sin(angle)
 
 
-# --- Colours ----------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Colours:
     """The four colours of one picture, each as #rrggbb."""
@@ -146,8 +149,6 @@ class Colours:
 class Palette:
     """A category's colours, by tone, in a light page and in a dark one."""
 
-    name: str
-    """What its tokens and classes begin with: `contact` for `contact-day`."""
     day: Colours
     eve: Colours
     dark_day: Colours
@@ -165,45 +166,27 @@ _MEETINGS = ("#bd4630", "#bd4630", "#dd7257", "#dd7257")
 """The same in every palette; here and below in the order of its fields: day, eve, dark day, dark eve."""
 
 
-def _palette(name: str, fields: Iterable[str], helpers: Iterable[str]) -> Palette:
-    return Palette(name, *map(Colours, fields, helpers, _CUSTOMERS, _MEETINGS))
+def _palette(fields: Iterable[str], helpers: Iterable[str]) -> Palette:
+    return Palette(*map(Colours, fields, helpers, _CUSTOMERS, _MEETINGS))
 
 
-_KNOWN = {
-    "customer-contact": (
-        "#94532f",
-        _palette(
-            "contact",
-            ("#f3dccb", "#5b2f2a", "#47312a", "#35201d"),
-            ("#d68a66", "#c97b5d", "#9c6049", "#85503d"),
-        ),
-    ),
-    "market-leadership": (
-        "#7d5c12",
-        _palette(
-            "market",
-            ("#f1e2bd", "#54411f", "#3f3626", "#2f2717"),
-            ("#d0a145", "#c4983f", "#8c6d33", "#77592a"),
-        ),
-    ),
-    "foundation-process": (
-        "#45694c",
-        _palette(
-            "process",
-            ("#d9e4d6", "#2b4236", "#2c3a31", "#1e2c25"),
-            ("#7a9f7f", "#739878", "#55745b", "#48654f"),
-        ),
-    ),
-    "organisation-and-culture": (
-        "#3f6584",
-        _palette(
-            "culture",
-            ("#d7e2ea", "#28394d", "#2b3641", "#1c2733"),
-            ("#789bb5", "#6f93af", "#527089", "#45627b"),
-        ),
-    ),
+_CONTACT = _palette(
+    ("#f3dccb", "#5b2f2a", "#47312a", "#35201d"), ("#d68a66", "#c97b5d", "#9c6049", "#85503d")
+)
+_MARKET = _palette(("#f1e2bd", "#54411f", "#3f3626", "#2f2717"), ("#d0a145", "#c4983f", "#8c6d33", "#77592a"))
+_PROCESS = _palette(
+    ("#d9e4d6", "#2b4236", "#2c3a31", "#1e2c25"), ("#7a9f7f", "#739878", "#55745b", "#48654f")
+)
+_CULTURE = _palette(
+    ("#d7e2ea", "#28394d", "#2b3641", "#1c2733"), ("#789bb5", "#6f93af", "#527089", "#45627b")
+)
+MIXED = {
+    "customer-contact": ("#94532f", _CONTACT),
+    "market-leadership": ("#7d5c12", _MARKET),
+    "foundation-process": ("#45694c", _PROCESS),
+    "organisation-and-culture": ("#3f6584", _CULTURE),
 }
-"""The palettes mixed by eye: the category's own colour, which each stands for, and the palette."""
+"""The palettes mixed by eye, by category: the colour that each stands for, and the palette."""
 
 _FIELD_SHADES = ((0.908, 0.36), (0.36, 0.6), (0.334, 0.35), (0.273, 0.35))
 _HELPER_SHADES = ((0.69, 1.0), (0.665, 1.0), (0.54, 0.85), (0.484, 0.85))
@@ -214,31 +197,29 @@ _MOST_CHROMA = 0.1
 
 def palette_of(category: str, colour: str | None = None) -> Palette:
     """Return a category's palette: the one mixed for it, or one of its colour's hue, or of a hue that its id chooses."""
-    own, known = _KNOWN.get(category, (None, None))
-    if known and (colour is None or colour.lower() == own):
-        return known
-    if colour is None:
-        # From yellow over green and blue to purple: no hue near the meeting's.
-        chroma, hue = 0.07, 70 + hashlib.sha256(category.encode()).digest()[0] * 250 / 255
+    own, mixed = MIXED.get(category, ("", None))
+    if mixed and (colour is None or colour.lower() == own):
+        return mixed
+    if colour:
+        _, a, b = oklab(colour)
+        chroma, hue = min(math.hypot(a, b), _MOST_CHROMA), math.atan2(b, a)
     else:
-        chroma, hue = _chroma_and_hue(colour)
-    shades = [
-        [_hex(lightness, min(chroma, _MOST_CHROMA) * share, hue) for lightness, share in of_role]
-        for of_role in (_FIELD_SHADES, _HELPER_SHADES)
-    ]
-    return _palette(known.name if known else category, *shades)
-
-
-def palette_tokens(palette: Palette, scheme: Scheme) -> tuple[tuple[str, str], ...]:
-    """Return the names and colours of a palette's tokens: `contact-day` for a field, `contact-day-2` for its helper."""
-    return tuple(
-        pair
-        for tone in TONES
-        for pair in (
-            (f"{palette.name}-{tone}", palette.colours(tone, scheme).field),
-            (f"{palette.name}-{tone}-2", palette.colours(tone, scheme).helper),
-        )
+        # From yellow over green and blue to purple: no hue near the meeting's.
+        byte = hashlib.sha256(category.encode()).digest()[0]
+        chroma, hue = 0.07, math.radians(70 + byte * 250 / 255)
+    fields, helpers = (
+        [_hex(lightness, chroma * share, hue) for lightness, share in shades]
+        for shades in (_FIELD_SHADES, _HELPER_SHADES)
     )
+    return _palette(fields, helpers)
+
+
+def palette_tokens(name: str, palette: Palette, scheme: Scheme) -> dict[str, str]:
+    """Return what a page must know of a palette: `name-day` is a field, `name-day-2` its helper, and so for `eve`."""
+    shown = {tone: palette.colours(tone, scheme) for tone in TONES}
+    return {f"{name}-{tone}": colours.field for tone, colours in shown.items()} | {
+        f"{name}-{tone}-2": colours.helper for tone, colours in shown.items()
+    }
 
 
 # OKLCH: equal steps look equal. Matrices from Björn Ottosson, "A perceptual color space for image processing" (2020),
@@ -259,14 +240,9 @@ def oklab(colour: str) -> tuple[float, float, float]:
     )
 
 
-def _chroma_and_hue(colour: str) -> tuple[float, float]:
-    _, a, b = oklab(colour)
-    return math.hypot(a, b), math.degrees(math.atan2(b, a))
-
-
 def _hex(lightness: float, chroma: float, hue: float) -> str:
-    """Return a colour of OKLCH, hue in degrees, as #rrggbb; what no screen can show is cut to what it can."""
-    a, b = chroma * math.cos(math.radians(hue)), chroma * math.sin(math.radians(hue))
+    """Return a colour of OKLCH, hue in radians, as #rrggbb; what no screen can show is cut to what it can."""
+    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
     l_ = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     m_ = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
     s_ = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
@@ -277,9 +253,6 @@ def _hex(lightness: float, chroma: float, hue: float) -> str:
     )
     srgb = (12.92 * one if one <= 0.0031308 else 1.055 * one ** (1 / 2.4) - 0.055 for one in linear)
     return "#" + "".join(f"{round(255 * min(max(one, 0.0), 1.0)):02x}" for one in srgb)
-
-
-# --- SVG --------------------------------------------------------------------------------------------------
 
 
 def cover_svg(composition: Composition, palette: Palette) -> str:
@@ -322,23 +295,27 @@ def door_inline(position: int, classes: str, clip: str) -> str:
 
 
 def timeline_inline(position: int, count: int, classes: str, clip: str) -> str:
-    """Return the picture of one of `count` years, from 0: the shapes come nearer from the first to the last."""
-    place = (len(_NEARING) - 1) * position / max(count - 1, 1) if count > 1 else len(_NEARING) - 1
-    before = min(int(place), len(_NEARING) - 2)
+    """Return the picture of one of `count` years, from 0: the shapes come nearer, and in the last they have met."""
+    steps = len(_NEARING) - 1
+    place = steps * position / (count - 1) if count > 1 else steps
+    before = min(int(place), steps - 1)
     edge, centre = (
-        round(start + (end - start) * (place - before))
-        for start, end in zip(_NEARING[before], _NEARING[before + 1], strict=True)
+        round(here + (there - here) * (place - before))
+        for here, there in zip(_NEARING[before], _NEARING[before + 1], strict=True)
     )
-    drawn = _shapes(Drawing(f"M0 130H{edge}V770H0Z", (centre, 450, 320)), clip)
-    return _inline(
-        classes, f"0 0 {WIDTH} {HEIGHT}", f'<path class="f" d="M0 0H{WIDTH}V{HEIGHT}H0Z"/>{"".join(drawn)}'
-    )
+    defined, shapes = _shapes(Drawing(f"M0 130H{edge}V770H0Z", (centre, 450, 320)), clip)
+    field = f'<path class="f" d="M0 0H{WIDTH}V{HEIGHT}H0Z"/>'
+    return _inline(classes, f"0 0 {WIDTH} {HEIGHT}", f"{defined}{field}{shapes}")
 
 
 def sign_inline(met: bool, classes: str, clip: str) -> str:
     """Return the small sign of 28 × 18: apart beside a pain point, met beside what changed."""
-    defined, shapes = _shapes(Drawing(f"M0 1H{16 if met else 8}V17H0Z", (19, 9, 8)), clip)
-    return _inline(classes, "0 0 28 18", f"{defined}{shapes}")
+    helper = f'd="M0 1h{16 if met else 8}v16H0z"'
+    apart = f'<path class="h" {helper}/><circle class="p" cx="19" cy="9" r="7.5"/>'
+    # The page draws the circle as a line of 1.5: the meeting covers most of it.
+    around = f'<clipPath id="{clip}"><circle cx="19" cy="9" r="8"/></clipPath>'
+    meeting = f'<path class="m" {helper} clip-path="url(#{clip})"/>'
+    return _inline(classes, "0 0 28 18", f"{around}{apart}{meeting}" if met else apart)
 
 
 def badge_inline(label: str, classes: str, clip: str) -> str:
@@ -382,14 +359,12 @@ def _inline(classes: str, box: str, content: str, fit: str = "") -> str:
     return f'<svg class="{classes}" viewBox="{box}"{fitted} aria-hidden="true">{content}</svg>'
 
 
-# --- Pictures for sharing ---------------------------------------------------------------------------------
-
 SHARED_WIDTH, SHARED_HEIGHT = 1200, 630
-_SCALE = SHARED_HEIGHT / HEIGHT
-_LEFT = -48
-"""Where the picture begins, in a cover's units: it is wider than 16:9, and there the shelter's foot stays cut."""
+_LEFT = -20
+"""Where the picture begins, in a cover's units: it is wider than 16:9, but here too the edge cuts the shelter's foot."""
 _FINER = 4
 """Drawn so many times larger, for smooth edges."""
+_SCALE = _FINER * SHARED_HEIGHT / HEIGHT
 
 
 def sharing_name(composition: Composition, category: str) -> str:
@@ -399,24 +374,26 @@ def sharing_name(composition: Composition, category: str) -> str:
 
 def sharing_png(composition: Composition, palette: Palette) -> bytes:
     """Return a PNG of 1200 × 630, light, not mirrored and without words: the same bytes from the same Pillow."""
-    drawing, colours = COVERS[composition.gesture], palette.colours(composition.tone)
-    size = (SHARED_WIDTH * _FINER, SHARED_HEIGHT * _FINER)
-    helper, circle = Image.new("1", size), Image.new("1", size)
-    ImageDraw.Draw(helper).polygon([_on_picture(point) for point in outline(drawing.helper)], fill=1)
-    x, y, radius = drawing.circle
-    ImageDraw.Draw(circle).ellipse(
-        (*_on_picture((x - radius, y - radius)), *_on_picture((x + radius, y + radius))), fill=1
-    )
-    picture = Image.new("RGB", size, colours.field)
+    colours = palette.colours(composition.tone)
+    helper, circle = _masks(COVERS[composition.gesture])
+    picture = Image.new("RGB", helper.size, colours.field)
     picture.paste(colours.helper, mask=helper)
     picture.paste(colours.customer, mask=circle)
     picture.paste(colours.meeting, mask=ImageChops.logical_and(helper, circle))
+    # Sixty-four colours hold the four and what lies between them at the edges.
+    few = picture.reduce(_FINER).quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    picture.reduce(_FINER).quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-        file, "PNG", optimize=True
-    )
+    few.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
-def _on_picture(point: Point) -> Point:
-    return (point[0] - _LEFT) * _SCALE * _FINER, point[1] * _SCALE * _FINER
+def _masks(drawing: Drawing) -> tuple[Image.Image, Image.Image]:
+    """Return where the helper and the circle stand in a picture for sharing, as yet too large."""
+    size = (SHARED_WIDTH * _FINER, SHARED_HEIGHT * _FINER)
+    helper, circle = Image.new("1", size), Image.new("1", size)
+    corners = [((x - _LEFT) * _SCALE, y * _SCALE) for x, y in outline(drawing.helper)]
+    ImageDraw.Draw(helper).polygon(corners, fill=1)
+    x, y, radius = drawing.circle
+    box = [one * _SCALE for one in (x - radius - _LEFT, y - radius, x + radius - _LEFT, y + radius)]
+    ImageDraw.Draw(circle).ellipse(box, fill=1)
+    return helper, circle

@@ -14,9 +14,9 @@ from generator.content.kinds import Said
 from generator.content.story import Body, StandingPage
 from generator.site import addresses
 from generator.site.cards import Card, card, cards
+from generator.site.covers import LEAD_SHIFTS, composition_of, cover_inline, door_inline
 from generator.site.frames import frame, plain_frame
 from generator.site.links import targets
-from generator.site.covers import composition_of, cover_inline, door_inline
 from generator.site.lists import Entry, entries
 from generator.site.stories import GatewayRecord
 
@@ -121,7 +121,9 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
         text_language=body.language if body else "",
         count=len(catalog.stories),
         lead=card(lead, catalog, language) if lead else None,
-        lead_art=cover_inline(composition, "d-lead__art d-art", "lead", align="xMidYMin"),
+        lead_art=cover_inline(
+            composition, "d-lead__art d-art", "lead", LEAD_SHIFTS[composition.gesture], align="xMidYMin"
+        ),
         lead_tone=composition.tone,
         newest=cards(newest, catalog, language),
         films=cards(catalog.shelves["kinds"].get("video", ())[:8], catalog, language),
@@ -145,7 +147,11 @@ def _doors(catalog: Catalog, language: str, shown: set[str]) -> Iterator[Door]:
     for position, entry in enumerate(one for one in entries(catalog, "categories", language) if one.count):
         stories = catalog.shelves["categories"][entry.id]
         story = next((one for one in stories if one.slug not in shown), stories[0])
-        yield Door(entry, door_inline(position, "d-door__art d-art", f"door-{position}"), card(story, catalog, language))
+        yield Door(
+            entry,
+            door_inline(position, "d-door__art d-art", f"door-{position}"),
+            card(story, catalog, language),
+        )
 
 
 def _years(catalog: Catalog, language: str) -> Iterator[Year]:
@@ -153,8 +159,14 @@ def _years(catalog: Catalog, language: str) -> Iterator[Year]:
     messages, stories = catalog.taxonomy.of("messages"), catalog.shelves["years"]
     for year in sorted({*messages, *stories})[-8:]:
         message = messages.get(year)
-        address = addresses.group("years", year, language) if year in stories else addresses.group("messages", "", language)
-        yield Year(year, message.name.said_in(language) if message else None, len(stories.get(year, ())), address)
+        address = (
+            addresses.group("years", year, language)
+            if year in stories
+            else addresses.group("messages", "", language)
+        )
+        yield Year(
+            year, message.name.said_in(language) if message else None, len(stories.get(year, ())), address
+        )
 
 
 def _standing(page: StandingPage, catalog: Catalog, settings: Settings, language: str) -> Page:

@@ -143,7 +143,9 @@ def _pages(one: _List, catalog: Catalog, settings: Settings, language: str) -> I
             language,
             one.title,
             one.about or Said(t("list.description", name=one.title.text), language),
-            lambda code, number=number: addresses.list_page(addresses.group(one.kind, one.name, code), number),  # type: ignore[misc]
+            lambda code, number=number: addresses.list_page(
+                addresses.group(one.kind, one.name, code), number
+            ),  # type: ignore[misc]
             section="videos" if (one.kind, one.name) == ("kinds", "video") else "stories",
         )
         record = ListRecord(
@@ -154,7 +156,9 @@ def _pages(one: _List, catalog: Catalog, settings: Settings, language: str) -> I
             others=cards(others, catalog, language),
             number=number,
             pages=pages,
-            overview=Label(Said(t(f"list.{one.kind}.title"), language), addresses.group(one.kind, "", language))
+            overview=Label(
+                Said(t(f"list.{one.kind}.title"), language), addresses.group(one.kind, "", language)
+            )
             if one.name
             else None,
             browse=() if one.name else browse(catalog, language),
@@ -196,8 +200,12 @@ def _relations(term: Term | None, catalog: Catalog, language: str) -> dict[str, 
 def _overview(settings: Settings, language: str, kind: str, lines: tuple[Entry, ...]) -> Page:
     t = strings(language)
     title, text = t(f"list.{kind}.title"), t(f"list.{kind}.text")
-    here = plain_frame(settings, language, title, text, lambda one: addresses.group(kind, "", one), section="stories")
-    return Page(path=file_of(here.address), template="overview", record=OverviewRecord(title, text, lines), frame=here)
+    here = plain_frame(
+        settings, language, title, text, lambda one: addresses.group(kind, "", one), section="stories"
+    )
+    return Page(
+        path=file_of(here.address), template="overview", record=OverviewRecord(title, text, lines), frame=here
+    )
 
 
 def entries(catalog: Catalog, kind: str, language: str) -> tuple[Entry, ...]:
@@ -221,4 +229,6 @@ def entries(catalog: Catalog, kind: str, language: str) -> tuple[Entry, ...]:
 def _entry(catalog: Catalog, kind: str, key: str, language: str, depth: int = 0) -> Entry:
     name, about = subject(kind, key, catalog)
     label = Label(name.said_in(language), addresses.group(kind, key, language))
-    return Entry(label, about.said_in(language) if about else None, len(catalog.shelves[kind].get(key, ())), depth, key)
+    return Entry(
+        label, about.said_in(language) if about else None, len(catalog.shelves[kind].get(key, ())), depth, key
+    )

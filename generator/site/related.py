@@ -40,7 +40,10 @@ def related_stories(stories: Sequence[Story], count: int = 3) -> Mapping[str, tu
 
 
 def _likest(
-    number: int, traits: Sequence[tuple[str, str]], holders: Mapping[tuple[str, str], Sequence[int]], total: int
+    number: int,
+    traits: Sequence[tuple[str, str]],
+    holders: Mapping[tuple[str, str], Sequence[int]],
+    total: int,
 ) -> list[int]:
     """Return the numbers of the stories that share most with one, newest first among equals."""
     scores: dict[int, float] = defaultdict(float)

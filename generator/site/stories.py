@@ -184,7 +184,9 @@ def file_outputs(paths: set[str], settings: Settings) -> Iterator[Output]:
         yield Copy(addresses.media(path), settings.stories_dir / path)
 
 
-def _story_page(story: Story, beside: Neighbours, catalog: Catalog, settings: Settings, language: str) -> Page:
+def _story_page(
+    story: Story, beside: Neighbours, catalog: Catalog, settings: Settings, language: str
+) -> Page:
     body = story.body(language)
     assert body is not None
     title, badge = story.title.said_in(language), str(catalog.badge(story) or "")
@@ -257,7 +259,10 @@ def _record(story: Story, beside: Neighbours, catalog: Catalog, language: str, b
         cover=cover_inline(composition, "d-story__cover d-art", "cover"),
         tone=composition.tone,
         category_id=story.category,
-        signs=(sign_inline(False, "d-pain__sign d-art", "sign-1"), sign_inline(True, "d-pain__sign d-art", "sign-2")),
+        signs=(
+            sign_inline(False, "d-pain__sign d-art", "sign-1"),
+            sign_inline(True, "d-pain__sign d-art", "sign-2"),
+        ),
         permanent=addresses.permanent(story.id) if story.id else "",
         is_stale=language != story.languages[0] and story.stale,
         source_address=addresses.story(story.slug, story.languages[0]),
@@ -274,7 +279,10 @@ def _prizes(story: Story, catalog: Catalog, language: str) -> tuple[Prize, ...]:
     found = []
     for won in story.award:
         prize = next(one for one in awards[won.award].prizes if one.id == won.prize)
-        name, address = awards[won.award].name.said_in(language), addresses.edition(won.award, f"{won.year}", language)
+        name, address = (
+            awards[won.award].name.said_in(language),
+            addresses.edition(won.award, f"{won.year}", language),
+        )
         found.append(Prize(won.prize, name, won.year, prize.name.said_in(language), address))
     return tuple(found)
 
