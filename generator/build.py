@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from generator.base import tree
 from generator.base.cache import Cache, DamagedError, digest, exclusive, with_cache
 from generator.base.installed import version_of
-from generator.base.outputs import Copy, Data, Output, Page, Site
+from generator.base.outputs import Copy, Data, Drawn, Output, Page, Site
 from generator.base.plan import Plan, make_plan
 from generator.base.pool import shared_out
 from generator.base.problems import Place, Problem, in_order, is_error, problem
@@ -28,6 +29,7 @@ from generator.base.theme import Theme
 from generator.content.body import Converter, Markup, markup_of
 from generator.content.catalog import Catalog, find_problems, newest_first
 from generator.content.files import Sources, find_sources
+from generator.content.pictures import Picture, kind_of
 from generator.content.reading import Reading, read_page, read_story
 from generator.content.sheets import File
 from generator.content.story import StandingPage, Story
@@ -35,7 +37,7 @@ from generator.content.taxonomy import read_taxonomy
 from generator.content.visibility import Channel
 from generator.site import site_outputs
 from generator.site.addresses import RESERVED
-from generator.site.frames import make_site
+from generator.site.frames import make_site, style_of
 from generator.site.links import dead_addresses
 
 
@@ -89,40 +91,37 @@ def build(settings: Settings, theme: Theme, order: Order) -> Report:
 
 
 def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Report:
-    style, script = (
-        _bundle(settings.overrides_dir / "style", "css"),
-        _bundle(settings.overrides_dir / "script", "js"),
-    )
-    own: list[Output] = [style, script, *_theme_files(theme.files)]
-    catalog, plan, problems, read = _planned(settings, order, own, cache)
-    if any(map(is_error, problems)) or (order.strict and problems):
-        return Report(tuple(problems), failed=True, read=read)
+    catalog, problems, read = _catalog(settings, order, cache)
+    report = Report(found=len(catalog.everything), stories=len(catalog.stories), read=read)
+    if any(map(is_error, problems)):
+        return replace(report, problems=tuple(problems), failed=True)
     site = make_site(settings, catalog, order.portable, order.live)
+    style = _bundle(settings.overrides_dir / "style", "css", style_of(settings, catalog))
+    script = _bundle(settings.overrides_dir / "script", "js")
+    own: list[Output] = [style, script, *_theme_files(theme.files)]
+    plan, more = _planned(catalog, settings, order, own, cache)
+    report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))
+    if _fails(report.problems, order):
+        return replace(report, failed=True)
     look = Look(settings.overrides_dir, theme.chromes, style.path, script.path)
-    report = _write(settings, look, order, cache, site, plan)
-    return replace(
-        report,
-        problems=tuple(problems),
-        found=len(catalog.everything),
-        stories=len(catalog.stories),
-        read=read,
-        plan=(catalog, plan),
-    )
+    return _write(settings, look, order, cache, site, plan, report)
 
 
 def _planned(
-    settings: Settings, order: Order, own: Sequence[Output], cache: Cache
-) -> tuple[Catalog, Plan, list[Problem], tuple[str, ...]]:
-    """Return the catalog, what the site is made of where nothing is wrong, all problems in order, and what was read."""
-    catalog, problems, read = _catalog(settings, order, cache)
-    if any(map(is_error, problems)):
-        return catalog, Plan({}, {}, {}), problems, read
+    catalog: Catalog, settings: Settings, order: Order, own: Sequence[Output], cache: Cache
+) -> tuple[Plan, list[Problem]]:
+    """Return what the site is made of, and the problems that only show when all of it is known."""
     name = digest(repr(order.channel), order.portable)
     remembered: Any = cache.get("plan", name) or {}
     plan = make_plan([*own, *site_outputs(catalog, settings, order.portable)], remembered)
     if plan.groups != remembered:
         cache.put_many("plan", {name: plan.groups})
-    return catalog, plan, in_order([*problems, *dead_addresses(catalog, plan.keys)]), read
+    return plan, list(dead_addresses(catalog, plan.keys))
+
+
+def _fails(problems: Iterable[Problem], order: Order) -> bool:
+    """Tell whether a build stops at these problems."""
+    return any(is_error(one) or order.strict for one in problems)
 
 
 @contextmanager
@@ -140,12 +139,19 @@ def _without_collecting() -> Iterator[None]:
 def check(settings: Settings, order: Order) -> Report:
     """Find all that is wrong, without building."""
     with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
-        catalog, _, problems, read = with_cache(
-            settings.cache_dir, program_key(), partial(_planned, settings, order, ())
-        )
-    failed = any(map(is_error, problems)) or (order.strict and bool(problems))
+        return with_cache(settings.cache_dir, program_key(), partial(_check, settings, order))
+
+
+def _check(settings: Settings, order: Order, cache: Cache) -> Report:
+    catalog, problems, _ = _catalog(settings, order, cache)
+    if not any(map(is_error, problems)):
+        _, more = _planned(catalog, settings, order, (), cache)
+        problems = in_order([*problems, *more])
     return Report(
-        tuple(problems), failed=failed, found=len(catalog.everything), stories=len(catalog.stories), read=read
+        tuple(problems),
+        failed=_fails(problems, order),
+        found=len(catalog.everything),
+        stories=len(catalog.stories),
     )
 
 
@@ -181,6 +187,7 @@ def _catalog(
         source=settings.source,
         files=sources.everything,
         unread=tuple(reading.unread for reading in readings if reading.unread),
+        pictures=_pictures(settings, sources, cache, order.jobs),
     )
     problems = [*found, *wrong, *(one for reading in readings for one in reading.problems)]
     return catalog, in_order([*problems, *find_problems(catalog, RESERVED - {"index"})]), read
@@ -231,6 +238,22 @@ def _readings(
     return [known[key] for key in tasks], tuple(task.name for task in todo.values())
 
 
+def _pictures(settings: Settings, sources: Sources, cache: Cache, jobs: int) -> dict[str, Picture]:
+    """Return what is known of every picture that can be read, by path; only what changed is opened."""
+    stats = {path: (settings.stories_dir / path).stat() for path in sources.everything if kind_of(path)}
+    keys = {path: digest(path, stat.st_size, stat.st_mtime_ns) for path, stat in sorted(stats.items())}
+    known: dict[str, Any] = cache.get_many("pictures", keys.values())
+    todo = [path for path, key in keys.items() if key not in known]
+    if todo:
+        probed = import_module("generator.content.pixels").probed  # loads Pillow, which takes long
+        found = shared_out(probed, [settings.stories_dir / path for path in todo], jobs, worth=8, at_once=1)
+        fresh = {keys[path]: picture for path, picture in zip(todo, found, strict=True)}
+        cache.put_many("pictures", fresh)
+        known |= fresh
+    cache.keep_only("pictures", keys.values())
+    return {path: known[key] for path, key in keys.items() if known[key]}
+
+
 def _read_some(markup: Markup, source: str, tasks: Iterable[_Task]) -> list[Reading]:
     """Read stories and pages, in this process or another."""
     converter = Converter(markup)
@@ -240,8 +263,10 @@ def _read_some(markup: Markup, source: str, tasks: Iterable[_Task]) -> list[Read
     ]
 
 
-def _write(settings: Settings, look: Look, order: Order, cache: Cache, site: Site, plan: Plan) -> Report:
-    """Make what is out of date, and bring the site's folder up to date with it."""
+def _write(
+    settings: Settings, look: Look, order: Order, cache: Cache, site: Site, plan: Plan, report: Report
+) -> Report:
+    """Make what is out of date, bring the site's folder up to date with it, and add to the report what was done."""
     wanted = plan.wanted(Renderer(look, site).digest)
     folder, name = order.site_dir, order.site_dir.resolve().as_posix()
     remembered: Any = cache.get("tree", name) or {}
@@ -251,6 +276,8 @@ def _write(settings: Settings, look: Look, order: Order, cache: Cache, site: Sit
     pages = [one for one in outputs if isinstance(one, Page)]
     stage = tree.new_stage(folder) if stale else folder / tree.STAGE
     staged = dict(shared_out(partial(_render_some, look, site, settings.cache_dir, stage), pages, order.jobs))
+    drawn = [one for one in outputs if isinstance(one, Drawn)]
+    staged |= dict(shared_out(partial(_draw_some, stage), drawn, order.jobs, worth=4, at_once=1))
     for one in outputs:
         if isinstance(one, Data):
             staged[one.path] = tree.stage_bytes(stage, one.path, one.content)
@@ -259,7 +286,8 @@ def _write(settings: Settings, look: Look, order: Order, cache: Cache, site: Sit
     changes = tree.commit(folder, stage, wanted, staged, remembered, present)
     if changes.remembered != remembered:
         cache.put_many("tree", {name: dict(changes.remembered)})
-    return Report(
+    return replace(
+        report,
         files=len(wanted),
         rendered=tuple(page.path for page in pages),
         written=changes.written,
@@ -283,10 +311,20 @@ def _render_some(
     return made
 
 
-def _bundle(folder: Path, kind: str) -> Data:
-    """Return the site's own styles or scripts as one file, tokens first, named by its content."""
-    files = sorted(folder.glob(f"*.{kind}"), key=lambda path: (path.stem != "tokens", path.name))
-    content = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files)
+def _draw_some(stage: Path, drawn: Iterable[Drawn]) -> list[tuple[str, str]]:
+    """Draw pictures aside, in this process or another, and return (path, digest of the bytes)."""
+    made = []
+    for one in drawn:
+        draw = getattr(import_module(one.module), one.function)
+        made.append((one.path, tree.stage_bytes(stage, one.path, draw(*one.given))))
+    return made
+
+
+def _bundle(folder: Path, kind: str, more: str = "") -> Data:
+    """Return the site's own styles or scripts as one file, named by its content: what others build on first, print last."""
+    order = {"tokens": 0, "base": 1, "print": 3}
+    files = sorted(folder.glob(f"*.{kind}"), key=lambda path: (order.get(path.stem, 2), path.name))
+    content = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files) + more.encode()
     return Data(f"assets/delight.{digest(content)[:8]}.{kind}", content)
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
 
+from generator.base.pictures import Shown, picture_tag
+
 _MARK = re.compile(r' (?:href|src)="/~([0-9]+)~/"')
 _PLAIN = re.compile(r"[A-Za-z0-9/.~:_-]*")  # most addresses, which need no quoting
 # Within a tag only: in running text an author may write what looks the same.
@@ -29,6 +31,8 @@ class Target(NamedTuple):
     address: str
     inside: bool = True
     anchor: str = ""
+    picture: Shown | None = None
+    """The picture at that address, where a text shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ def fill_marks(text: str, targets: tuple[Target | None, ...], link: Linker) -> s
         target = targets[int(number)]
         if target is None:
             return "" if tag == "img" else f"<{tag}{before}{after}>"
+        if tag == "img" and target.picture:
+            return picture_tag(target.picture, link, before + after)
         return f'<{tag}{before} {name}="{html.escape(link.to(target))}"{after}>'
 
     return _MARKED_TAG.sub(filled, text)

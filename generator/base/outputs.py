@@ -74,7 +74,19 @@ class Copy:
     source: Path
 
 
-Output = Page | Data | Copy
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture, which takes time to make, and so is made only when it is wanted anew."""
+
+    path: str
+    module: str
+    """Where the function is that draws it: named, not imported, as what it draws with takes long to load."""
+    function: str
+    given: tuple[object, ...]
+    """What the function is given: values whose `repr` tells all that the picture shows."""
+
+
+Output = Page | Data | Copy | Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,10 @@ class Site:
     """The main menu by language: (section, label, address)."""
     channel: str
     """`site`, `serve` or `preview`."""
+    contact: Mapping[str, str]
+    """Where a reader writes to: `tell`, `report` and `remove`, each an address or nothing."""
+    pages: tuple[str, ...]
+    """Names of the editors' own pages."""
     portable: bool = False
     live: str = ""
     """The server that shows it while it is written, `delight` or `mkdocs`; empty for a site that is built to stay."""

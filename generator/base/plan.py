@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 from generator.base.cache import digest
-from generator.base.outputs import Data, Group, Output, Page
+from generator.base.installed import version_of
+from generator.base.outputs import Data, Drawn, Group, Output, Page
 
 Told = tuple[tuple[str, str], ...]
 """Path and key of each output of a group."""
@@ -75,5 +79,15 @@ def _key(output: Output) -> str:
         return _PAGE + digest(repr(output))
     if isinstance(output, Data):
         return digest("data", output.content)
+    if isinstance(output, Drawn):
+        return digest("drawn", _code_of(output.module), output.function, repr(output.given))
     stat = output.source.stat()
     return digest("copy", output.path, stat.st_size, stat.st_mtime_ns)
+
+
+@cache
+def _code_of(module: str) -> str:
+    """Return a key of a module that draws, and of the library that it draws with."""
+    found = find_spec(module)
+    assert found and found.origin
+    return digest(Path(found.origin).read_bytes(), version_of("pillow"))

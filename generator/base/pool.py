@@ -23,12 +23,18 @@ AT_ONCE = 8
 """Stories or pages that a process takes at once."""
 
 
-def shared_out(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], jobs: int) -> list[R]:
+def shared_out(
+    work: Callable[[Iterable[T]], list[R]],
+    items: Sequence[T],
+    jobs: int,
+    worth: int = WORTH_A_PROCESS,
+    at_once: int = AT_ONCE,
+) -> list[R]:
     """Do the work on all items, in order, shared out to processes where there are enough of them.
 
     Each process, this one too, takes the next few items when it is done with the last. A forked one has them already.
     """
-    workers = min(jobs or os.cpu_count() or 1, len(items) // WORTH_A_PROCESS)
+    workers = min(jobs or os.cpu_count() or 1, len(items) // worth)
     if workers < 2:
         return work(items) if items else []
     # A forked process starts at once, but only a process without threads may be forked.
@@ -39,11 +45,11 @@ def shared_out(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], jobs:
     try:
         for _ in range(workers - 1):
             receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_help, args=(work, items, counter, sender), daemon=True)
+            process = context.Process(target=_help, args=(work, items, counter, at_once, sender), daemon=True)
             process.start()
             sender.close()
             helpers.append((process, receiver))
-        done = _share(work, items, counter)
+        done = _share(work, items, counter, at_once)
         for _, receiver in helpers:
             theirs = receiver.recv()
             if isinstance(theirs, Exception):
@@ -56,19 +62,23 @@ def shared_out(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], jobs:
     return [done[number] for number in range(len(items))]
 
 
-def _help(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any, sender: Any) -> None:
+def _help(
+    work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any, at_once: int, sender: Any
+) -> None:
     """Do a share of the work in a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
     result: dict[int, R] | Exception
     try:
-        result = _share(work, items, counter)
+        result = _share(work, items, counter, at_once)
     except Exception as error:
         error.add_note(traceback.format_exc())
         result = error
     sender.send(result)
 
 
-def _share(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any) -> dict[int, R]:
+def _share(
+    work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any, at_once: int
+) -> dict[int, R]:
     """Do the work on items that no other process took, and return what came of each by its number."""
     taken: list[int] = []
 
@@ -76,10 +86,10 @@ def _share(work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: 
         while True:
             with counter.get_lock():
                 start = counter.value
-                counter.value += AT_ONCE
+                counter.value += at_once
             if start >= len(items):
                 return
-            for number in range(start, min(start + AT_ONCE, len(items))):
+            for number in range(start, min(start + at_once, len(items))):
                 taken.append(number)
                 yield items[number]
 

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from generator.base.addresses import Linker, fill_marks, root_from
 from generator.base.cache import Cache, digest
 from generator.base.languages import NAMES, strings
 from generator.base.outputs import Frame, Page, Site
+from generator.base.pictures import IN_TEXT, Shown, picture_tag
 from generator.base.writing import format_date, format_number, format_partial_date, format_year
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -83,6 +84,7 @@ class Renderer:
             "page": page.record,
             "link": link,
             "absolute": Linker(self.site.url),
+            "picture": partial(_picture, link),
             "t": strings(language),
             "language": language,
             "text": Markup(fill_marks(text, page.targets, link)),  # noqa: S704 - made safe in content/body.py
@@ -175,6 +177,22 @@ def content_security_policy(chrome: str, relaxed: bool = False) -> str:
     )
 
 
+def _picture(
+    link: Linker,
+    shown: Shown,
+    alt: str = "",
+    lang: str = "",
+    classes: str = "",
+    sizes: str = IN_TEXT,
+    lazy: bool = True,
+) -> Markup:
+    """Write a picture for a template."""
+    given = (("class", classes), ("lang", lang))
+    attributes = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in given if value)
+    attributes += Markup(' alt="{}"').format(alt)
+    return Markup(picture_tag(shown, link, attributes, sizes, lazy))  # noqa: S704 - escaped above and there
+
+
 def _formats(language: str) -> dict[str, Any]:
     """Return the functions that templates write values with, in the page's language."""
 
@@ -184,8 +202,19 @@ def _formats(language: str) -> dict[str, Any]:
         own = words.language == language
         return text if own else Markup('<span lang="{}">{}</span>').format(words.language, text)
 
+    def phrases(words: Any) -> Markup:
+        """Write a title whose two halves, before and after its comma, are better not broken."""
+        first, comma, second = words.text.partition(", ")
+        if not comma or min(len(first), len(second)) < 6:
+            return said(words)
+        half = Markup('<span class="d-phrase">{}</span>')
+        halves = half.format(f"{first},") + Markup(" ") + half.format(second)
+        own = words.language == language
+        return halves if own else Markup('<span lang="{}">{}</span>').format(words.language, halves)
+
     return {
         "said": said,
+        "phrases": phrases,
         "date": lambda day: format_date(day, language),
         "partial_date": lambda text: format_partial_date(text, language),
         "year": lambda year: format_year(year, language),

@@ -6,6 +6,7 @@ needs (theme, nav, hooks) is left to it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -44,6 +45,10 @@ class Settings:
     """Who reads this site: `internal` (the whole group) or `public`."""
     affiliate: str = ""
     """The affiliate whose own site this is, which may show what is kept to that affiliate; empty for the group's."""
+    contact: Mapping[str, str] = field(default_factory=dict)
+    """Where readers write to: `tell` a story, `report` a mistake, ask to `remove` one; web or mail addresses."""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """Colours and faces of the company's own, by the name of the token in overrides/style/tokens.css."""
     extensions: tuple[str, ...] = ()
     """Further Python-Markdown extensions, in the order of mkdocs.yml."""
     extension_configs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -60,6 +65,11 @@ class Settings:
         """The path below which the site stands: `/` or `/delight/`."""
         return urlsplit(self.site_url).path or "/"
 
+
+CONTACTS = ("tell", "report", "remove")
+"""What readers write for."""
+_CONTACT = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+|[^@\s:<>\"]+@[^@\s:<>\"]+")
+_TOKEN_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 _RAISED_BY_VALUES = (ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError)
 """What PyYAML lets through from values such as `2024-02-31`, `!!int ""` and `!!bool maybe`, and from deep nesting."""
@@ -216,6 +226,28 @@ def _is_installed(extension: str) -> bool:
         return False
 
 
+def _are_contacts(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        key in CONTACTS and (one is None or (isinstance(one, str) and bool(_CONTACT.fullmatch(one))))
+        for key, one in value.items()
+    )
+
+
+def _are_tokens(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        _TOKEN_NAME.fullmatch(str(name)) and _is_token(one) for name, one in value.items()
+    )
+
+
+def _is_token(value: Any) -> bool:
+    """Tell whether this is a value of CSS, or a pair of them for light and dark, that cannot end its declaration."""
+    if isinstance(value, list):
+        return (
+            len(value) == 2 and not any(isinstance(one, list) for one in value) and all(map(_is_token, value))
+        )
+    return isinstance(value, str | int | float) and not re.search(r"[;{}<>\\]|/\*", str(value))
+
+
 _WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "site_name": (lambda value: value is None or isinstance(value, str | int), "delight"),
     "site_url": (_is_address, "https://stories.example/"),
@@ -232,6 +264,8 @@ _OPTIONS_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "affiliate": (_is_text, "lg-electronics"),
     "overrides_dir": (_is_text, "overrides"),
     "cache_dir": (_is_text, ".cache/delight"),
+    "contact": (_are_contacts, "{tell: stories@company.example}"),
+    "tokens": (_are_tokens, '{accent: ["#a8372c", "#ee8f78"]}'),
 }
 OPTIONS = tuple(_OPTIONS_WANTED)
 """What stands below `stories:` in the list of plugins."""
@@ -270,6 +304,10 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "overrides_dir": root / (options.get("overrides_dir") or custom or "overrides"),
         "cache_dir": root / (options.get("cache_dir") or ".cache/delight"),
         "languages": tuple(options.get("languages") or ("ko", "en")),
+        "contact": {
+            key: _address(str(value)) for key, value in (options.get("contact") or {}).items() if value
+        },
+        "tokens": {str(key): _token(value) for key, value in (options.get("tokens") or {}).items()},
         "extensions": extensions,
         "extension_configs": configs,
         "fingerprint": digest(repr(raw)),
@@ -277,6 +315,18 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
     own = ("page_size", "audience", "affiliate")
     given |= {key: options[key] for key in own if options.get(key) is not None}
     return Settings(root=root, **given)
+
+
+def _address(given: str) -> str:
+    """Return where a reader writes to; a bare mail address becomes a `mailto:`."""
+    return f"mailto:{given}" if "@" in given and ":" not in given else given
+
+
+def _token(value: Any) -> str:
+    """Return the value of a token; two colours are for a light and a dark page."""
+    return (
+        f"light-dark({value[0]}, {value[1]})" if isinstance(value, list) and len(value) == 2 else str(value)
+    )
 
 
 def _extensions(entries: Any) -> tuple[tuple[str, ...], dict[str, dict[str, Any]]]:

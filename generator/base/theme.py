@@ -21,7 +21,7 @@ from generator.base.settings import Settings
 
 ENGINES = ("mkdocs", "properdocs")
 """The programs that can render the theme, the first that is installed being asked."""
-SLOTS = ("head", "title", "style", "home", "switch", "tabs", "content", "footer", "script")
+SLOTS = ("head", "title", "style", "home", "find", "switch", "tabs", "content", "footer", "script")
 """What differs between pages of one language; for each there is a template of that name in overrides/frame/."""
 DEPTH = 3
 """How deep the page of slots stands, and so how deep the links in the theme's HTML are."""

@@ -12,14 +12,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
+from generator.content.files import slug_of
+from generator.content.pictures import Picture
 from generator.content.story import Body, FrontMatter, Link, StandingPage, Story
 from generator.content.taxonomy import Taxonomy, Term
 from generator.content.visibility import GONE, Channel, Reason, hidden_because, stage
 
-K = TypeVar("K", str, int)
+SHELVES = ("affiliates", "categories", "years", "programmes", "journey", "tags", "prizes", "kinds")
+"""The kinds of list that stories stand in."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class Catalog:
     """Every file below the stories' folder, by path."""
     unread: tuple[Story | StandingPage, ...] = ()
     """What something is wrong with, as far as it could be read: to be linked to and looked through, never shown."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """What is known of the pictures among them, by path."""
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
     """What was made of a story in a language and is needed again, by folder name and language."""
 
@@ -79,22 +84,44 @@ class Catalog:
         return {one.name: one for one in (*self.unread, *self.pages) if isinstance(one, StandingPage)}
 
     @cached_property
-    def years(self) -> Mapping[int, tuple[Story, ...]]:
-        """Return the stories shown by year, newest year first."""
-        return self._grouped(lambda story: (story.year,))
+    def shelves(self) -> Mapping[str, Mapping[str, tuple[Story, ...]]]:
+        """Return the stories shown by kind of list and its subject, newest first: `shelves["years"]["2021"]`.
+
+        A story stands also under what its affiliate or programme belongs to.
+        """
+        shelves: dict[str, dict[str, list[Story]]] = {kind: defaultdict(list) for kind in SHELVES}
+        for story in self.stories:
+            for kind, subjects in self._subjects(story).items():
+                for subject in dict.fromkeys(subjects):
+                    shelves[kind][subject].append(story)
+        return {kind: {key: tuple(found) for key, found in shelf.items()} for kind, shelf in shelves.items()}
+
+    def _subjects(self, story: Story) -> dict[str, Iterable[str]]:
+        """Return what a story is listed under, by kind of list."""
+        above = self._above
+        return {
+            "affiliates": [up for one in story.affiliate for up in above["affiliates"].get(one, (one,))],
+            "categories": (story.category,),
+            "years": (f"{story.year}",),
+            "programmes": [up for one in story.programme for up in above["programmes"].get(one, (one,))],
+            "journey": story.journey,
+            "tags": [slug_of(tag) for tag in story.tags],
+            "prizes": [f"{won.award}/{won.prize}" for won in story.award],
+            "kinds": ("video" if story.is_video else "article",),
+        }
 
     @cached_property
-    def by_affiliate(self) -> Mapping[str, tuple[Story, ...]]:
-        """Return the stories shown by affiliate, each also under those that the affiliate belongs to."""
-        above = {one: self._ancestry(one) for one in self.taxonomy.of("affiliates")}
-        return self._grouped(
-            lambda story: dict.fromkeys(up for one in story.affiliate for up in above.get(one, (one,)))
-        )
+    def _above(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """Return each affiliate and programme with all that it belongs to."""
+        return {
+            name: {one: self._ancestry(name, one) for one in self.taxonomy.of(name)}
+            for name in ("affiliates", "programmes")
+        }
 
     @cached_property
-    def by_category(self) -> Mapping[str, tuple[Story, ...]]:
-        """Return the stories shown by category."""
-        return self._grouped(lambda story: (story.category,))
+    def tag_names(self) -> Mapping[str, str]:
+        """Return the word of each tag by what it is called in addresses; the word is an id where tags.yml has it."""
+        return {slug_of(tag): tag for story in reversed(self.stories) for tag in story.tags}
 
     def reason(self, story: Story) -> Reason | None:
         """Return why a story is not shown here today, or None when it is."""
@@ -124,18 +151,11 @@ class Catalog:
     def _unread(self) -> frozenset[int]:
         return frozenset(map(id, self.unread))
 
-    def _ancestry(self, affiliate: str) -> tuple[str, ...]:
-        terms, found = self.taxonomy.of("affiliates"), [affiliate]
+    def _ancestry(self, taxonomy: str, term: str) -> tuple[str, ...]:
+        terms, found = self.taxonomy.of(taxonomy), [term]
         while (parent := terms[found[-1]].parent) and parent in terms and parent not in found:
             found.append(parent)
         return tuple(found)
-
-    def _grouped(self, keys: Callable[[Story], Iterable[K]]) -> dict[K, tuple[Story, ...]]:
-        groups: dict[K, list[Story]] = defaultdict(list)
-        for story in self.stories:
-            for key in keys(story):
-                groups[key].append(story)
-        return {key: tuple(group) for key, group in groups.items()}
 
 
 def newest_first(stories: Iterable[Story]) -> tuple[Story, ...]:

@@ -19,7 +19,7 @@ from generator.content.kinds import Sheet, Words, made, read_fields
 from generator.content.sheets import File, missing_fields, read_mapping
 from generator.content.story import told
 
-NAMES = ("affiliates", "categories", "awards", "badges", "programmes", "journey", "tags")
+NAMES = ("affiliates", "categories", "awards", "badges", "programmes", "journey", "tags", "messages")
 """The taxonomies there are, each a file."""
 
 
@@ -33,6 +33,28 @@ class Prize:
     )
     description: Words | None = told(
         kinds.TEXT, "한 문장 설명.", "A sentence about it.", "{ko: 가장 큰 상, en: the highest prize}"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An award as it was given in one year."""
+
+    id: str = told(kinds.IDENTIFIER, "해.", "The year.", "2021", required=True)
+    lead: Words | None = told(
+        kinds.TEXT,
+        "어떤 자리였는지 한두 문장.",
+        "What the day was like, in a sentence or two.",
+        "{ko: 한 문장, en: a sentence}",
+    )
+    remarks: Words | None = told(
+        kinds.TEXT,
+        "그날 나온 말, 옮겨 적은 대로.",
+        "What was said that day, indirectly.",
+        "{ko: 한 문장, en: a sentence}",
+    )
+    badge: Words | None = told(
+        kinds.TEXT, "배지를 누가 받았는지.", "Who received the badge.", "{ko: 한 문장, en: a sentence}"
     )
 
 
@@ -64,6 +86,16 @@ class TermFields:
     )
     successor: tuple[str, ...] = told(
         kinds.IDENTIFIERS, "뒤를 이은 것의 id.", "Ids of what followed it.", "[lx-example]", default=()
+    )
+    stories: tuple[str, ...] = told(
+        kinds.NAMES_OF_STORIES, "이 말을 살아 낸 이야기.", "Stories that live it.", "[notebook]", default=()
+    )
+    editions: tuple[Edition, ...] = told(
+        kinds.records_by_id(Edition),
+        "상을 준 해마다의 이야기.",
+        "The award year by year.",
+        "{2021: {lead: …}}",
+        default=(),
     )
     prizes: tuple[Prize, ...] = told(
         kinds.records_by_id(Prize), "상의 부문상.", "Prizes of an award.", "{first: {name: …}}", default=()

@@ -1,4 +1,4 @@
-"""The site wing: the catalog → pages, lists and data, as Outputs. Touches no disk.
+"""The site wing: the catalog → pages, lists, pictures and data, as Outputs. Touches no disk.
 
 What a story shows of itself elsewhere, in lists, on cards, as data, follows from what stands above its texts. So an edit of a text
 leaves all groups but the story's own as they were.
@@ -6,19 +6,24 @@ leaves all groups but the story's own as they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 
 from generator.base.cache import digest
-from generator.base.outputs import Data, Group, Output, Page
+from generator.base.outputs import Data, Drawn, Group, Output, Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.story import StandingPage, Story
+from generator.site import addresses
+from generator.site.awards import award_outputs, message_outputs
+from generator.site.cards import cover_name
+from generator.site.covers import COVERS, composition_of, cover_svg, palette_of, sharing_name
 from generator.site.data import data_outputs, sitemap
 from generator.site.home import home_outputs
 from generator.site.links import files_shown
 from generator.site.lists import list_outputs
-from generator.site.stories import file_outputs, gone_outputs, story_frame, story_outputs
+from generator.site.pictures import file_outputs
+from generator.site.stories import Neighbours, gone_outputs, neighbours, story_frame, story_outputs
 
 
 def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -> list[Output | Group]:
@@ -28,18 +33,26 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
     stale = (story.folder for story in catalog.stories if story.stale)
     owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
     shown = {path for owner in owners for path in files_shown(owner, catalog)}
+    beside = cache(partial(neighbours, catalog))
     return [
         Group(digest("shared", fronts, *texts), partial(_shared_outputs, catalog, settings, portable)),
         Group(digest("data", fronts, *stale), partial(data_outputs, catalog, settings)),
         *(
             Group(
                 digest("story", fronts, story.folder, *(body.key for body in story.bodies)),
-                partial(story_outputs, story, catalog, settings),
+                partial(_story_outputs, story, beside, catalog, settings),
             )
             for story in catalog.stories
         ),
-        *file_outputs(shown, settings),
+        *_sharing_outputs(catalog),
+        *file_outputs(shown, catalog, settings),
     ]
+
+
+def _story_outputs(
+    story: Story, beside: Callable[[], Mapping[str, Neighbours]], catalog: Catalog, settings: Settings
+) -> Iterator[Page]:
+    return story_outputs(story, beside()[story.slug], catalog, settings)
 
 
 def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
@@ -52,6 +65,7 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
         catalog.day,
         repr(catalog.channel),
         repr(catalog.taxonomy),
+        repr(sorted(catalog.pictures.items())),
         "\n".join(sorted(catalog.files)),
         "\n".join(fronts),
     )
@@ -59,12 +73,40 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
 
 def _shared_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Iterator[Page | Data]:
     """Return what shows several stories or none: home, lists, notices, the sitemap."""
-    outputs = [*home_outputs(catalog, settings, portable), *list_outputs(catalog, settings)]
+    outputs = [
+        *home_outputs(catalog, settings, portable),
+        *list_outputs(catalog, settings),
+        *award_outputs(catalog, settings),
+        *message_outputs(catalog, settings),
+    ]
     for story, reason in catalog.gone:
         outputs += gone_outputs(story, reason, settings)
     yield from outputs
+    yield from _cover_outputs(catalog)
     if settings.site_url and not portable and catalog.channel.name == "site":
         frames = [page.frame for page in outputs if page.frame]
         for story in catalog.stories:
             frames += [story_frame(story, catalog, settings, language) for language in story.languages]
         yield sitemap(settings.site_url, frames)
+
+
+def _cover_outputs(catalog: Catalog) -> Iterator[Data]:
+    """Return the covers that the stories shown need, each once."""
+    terms = catalog.taxonomy.of("categories")
+    for name, story in sorted({cover_name(story): story for story in catalog.stories}.items()):
+        palette = palette_of(story.category, terms[story.category].colour)
+        yield Data(addresses.cover(name), cover_svg(composition_of(story.id or story.slug), palette).encode())
+
+
+def _sharing_outputs(catalog: Catalog) -> Iterator[Drawn]:
+    """Return the pictures for sharing that the stories shown need, each once."""
+    terms = catalog.taxonomy.of("categories")
+    drawn: dict[str, Drawn] = {}
+    for story in catalog.stories:
+        composition = composition_of(story.id or story.slug)
+        name = sharing_name(composition, story.category)
+        if name not in drawn:
+            colours = palette_of(story.category, terms[story.category].colour).colours(composition.tone)
+            given = (COVERS[composition.gesture], colours)
+            drawn[name] = Drawn(addresses.sharing(name), "generator.site.sharing", "sharing_png", given)
+    return iter(drawn.values())

@@ -13,6 +13,7 @@ RESERVED = frozenset(
         "search",
         "videos",
         "awards",
+        "prizes",
         "training",
         "broadcast",
         "programmes",
@@ -43,8 +44,23 @@ def permanent(story_id: str) -> str:
 
 
 def group(kind: str, name: str, language: str) -> str:
-    """Return the address of a list: `kind` is `affiliates`, `categories` or `years`; an empty name is their overview."""
+    """Return the address of a list: `kind` is one of the catalog's shelves or `stories`; an empty name is their overview."""
     return f"{language}/{kind}/{name}/" if name else f"{language}/{kind}/"
+
+
+def edition(award: str, year: str, language: str) -> str:
+    """Return the address of an award as it was given in one year."""
+    return f"{language}/awards/{award}-{year}/"
+
+
+def cover(name: str) -> str:
+    """Return the address of a drawn cover, which stories of one category and composition share."""
+    return f"covers/{name}.svg"
+
+
+def sharing(name: str) -> str:
+    """Return the address of a picture for sharing."""
+    return f"covers/{name}"
 
 
 def list_page(address: str, number: int) -> str:
@@ -55,6 +71,11 @@ def list_page(address: str, number: int) -> str:
 def standing(name: str, language: str) -> str:
     """Return the address of a page that is not a story."""
     return home(language) if name == "index" else f"{language}/{name}/"
+
+
+def sized(path: str, width: int) -> str:
+    """Return the address of a picture of a story at a width in pixels."""
+    return f"pictures/{width}/{path}.webp"
 
 
 def media(path: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+from generator.base.pictures import Shown
 from generator.content.catalog import Catalog
+from generator.content.files import slug_of
 from generator.content.kinds import Said, Words
 from generator.content.story import Story
 from generator.site import addresses
+from generator.site.covers import HEIGHT, WIDTH, composition_of
+from generator.site.pictures import shown_as
 
 
 class Label(NamedTuple):
@@ -23,10 +28,16 @@ class Card(NamedTuple):
     title: Said
     summary: Said
     address: str
+    cover: Shown
+    """Its picture, or its drawn cover."""
     affiliates: tuple[Said, ...]
     category: Said
+    category_id: str
     year: int
     is_video: bool
+    prize: Said | None
+    """The prize that it won."""
+    prize_id: str
     only_in: str
     """The one language that it is written in, where that is not the list's; else empty."""
     badge: str
@@ -43,31 +54,58 @@ def card(story: Story, catalog: Catalog, language: str) -> Card:
 
 
 def _card(story: Story, catalog: Catalog, language: str) -> Card:
+    prize = prize_name(story, catalog)
     return Card(
         title=story.title.said_in(language),
         summary=story.summary.said_in(language),
         address=addresses.story(story.slug, language),
+        cover=_cover(story, catalog),
         affiliates=tuple(label.name for label in labels("affiliates", story.affiliate, catalog, language)),
         category=labels("categories", (story.category,), catalog, language)[0].name,
+        category_id=story.category,
         year=story.year,
         is_video=story.is_video,
+        prize=prize.said_in(language) if prize else None,
+        prize_id=story.award[0].prize if story.award else "",
         only_in="" if language in story.languages else story.languages[0],
         badge=str(catalog.badge(story) or ""),
     )
 
 
-def labels(kind: str, ids: tuple[str, ...], catalog: Catalog, language: str) -> tuple[Label, ...]:
-    """Return the labels of these ids of a taxonomy that has lists."""
-    terms = catalog.taxonomy.of(kind)
-    return tuple(
-        Label(terms[one].name.said_in(language), addresses.group(kind, one, language)) for one in ids
-    )
+def cards(stories: Iterable[Story], catalog: Catalog, language: str) -> tuple[Card, ...]:
+    """Return the cards of several stories."""
+    return tuple(card(one, catalog, language) for one in stories)
 
 
-def names(kind: str, ids: tuple[str, ...], catalog: Catalog, language: str) -> tuple[Said, ...]:
-    """Return the names of these ids; an id that is no term, such as a free tag, is its own name in the source language."""
+def _cover(story: Story, catalog: Catalog) -> Shown:
+    if story.image:
+        return shown_as(f"{story.folder}/{story.image.file}", catalog)
+    return Shown(addresses.cover(cover_name(story)), WIDTH, HEIGHT)
+
+
+def cover_name(story: Story) -> str:
+    """Return the name of a story's cover: all that it is drawn from."""
+    composition = composition_of(story.id or story.slug)
+    mirrored = "-mirrored" if composition.mirrored else ""
+    return f"{story.category}-{composition.tone}-{composition.gesture}{mirrored}"
+
+
+def prize_name(story: Story, catalog: Catalog) -> Words | None:
+    """Return the name of the first prize that a story won."""
+    for won in story.award[:1]:
+        for prize in catalog.taxonomy.of("awards")[won.award].prizes:
+            if prize.id == won.prize:
+                return prize.name
+    return None
+
+
+def labels(kind: str, ids: Iterable[str], catalog: Catalog, language: str) -> tuple[Label, ...]:
+    """Return the labels of these ids; an id that is no term, such as a free tag, is its own name in the source language."""
     terms = catalog.taxonomy.of(kind)
     return tuple(
-        (terms[one].name if one in terms else Words(((catalog.source, one),))).said_in(language)
+        Label(
+            (terms[one].name if one in terms else Words(((catalog.source, one),))).said_in(language),
+            addresses.group(kind, one if one in terms else slug_of(one), language),
+        )
         for one in ids
     )

@@ -7,10 +7,11 @@ from typing import Any
 
 from generator.base.languages import strings
 from generator.base.outputs import Frame, Site
-from generator.base.settings import Settings
+from generator.base.settings import CONTACTS, Settings
 from generator.content.catalog import Catalog
 from generator.content.kinds import Said
 from generator.site import addresses
+from generator.site.covers import TONES, palette_of
 
 
 def frame(
@@ -63,18 +64,37 @@ def make_site(settings: Settings, catalog: Catalog, portable: bool = False, live
         channel=catalog.channel.name,
         portable=portable,
         live=live,
+        contact={name: settings.contact.get(name, "") for name in CONTACTS},
+        pages=tuple(sorted(page.name for page in catalog.pages)),
     )
 
 
 def _tabs(language: str, catalog: Catalog) -> tuple[tuple[str, str, str], ...]:
+    """Return the main menu: only what there is something to see of."""
     t = strings(language)
-    lists = [
-        (kind, t(f"menu.{kind}"), addresses.group(kind, "", language))
-        for kind in ("stories", "affiliates", "categories", "years")
+    found = [
+        ("stories", True, addresses.group("stories", "", language)),
+        ("videos", "video" in catalog.shelves["kinds"], addresses.group("kinds", "video", language)),
+        ("awards", bool(catalog.shelves["prizes"]), addresses.group("awards", "", language)),
+        ("messages", bool(catalog.taxonomy.of("messages")), addresses.group("messages", "", language)),
+        ("about", "about" in catalog.pages_by_name, addresses.standing("about", language)),
     ]
-    about = (
-        [("about", t("menu.about"), addresses.standing("about", language))]
-        if "about" in catalog.pages_by_name
-        else []
-    )
-    return tuple(lists + about)
+    return tuple((section, t(f"menu.{section}"), address) for section, there, address in found if there)
+
+
+def style_of(settings: Settings, catalog: Catalog) -> str:
+    """Return the styles that a company's own settings and categories add to the site's."""
+    tokens = [f"--d-{name}:{value};" for name, value in settings.tokens.items()]
+    rules = [f":root{{{''.join(tokens)}}}"] if tokens else []
+    for category in catalog.taxonomy.of("categories").values():
+        palette = palette_of(category.id, category.colour)
+        for tone in TONES:
+            light, dark = palette.colours(tone, "light"), palette.colours(tone, "dark")
+            circle = f"--d-circle:light-dark({light.customer},{dark.customer})"
+            rules.append(
+                f".d-of-{category.id}-{tone}{{--d-field:light-dark({light.field},{dark.field});"
+                f"--d-helper:light-dark({light.helper},{dark.helper});{circle}}}"
+            )
+        day, night = palette.colours("day", "light").helper, palette.colours("day", "dark").helper
+        rules.append(f".d-dot--{category.id}{{--d-dot:light-dark({day},{night})}}")
+    return "\n".join([*rules, ""])

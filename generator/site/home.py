@@ -13,13 +13,14 @@ from generator.content.catalog import Catalog
 from generator.content.kinds import Said
 from generator.content.story import Body, StandingPage
 from generator.site import addresses
-from generator.site.cards import Card, card
+from generator.site.cards import Card, card, cards
+from generator.site.covers import LEAD_SHIFTS, composition_of, cover_inline, door_inline
 from generator.site.frames import frame, plain_frame
 from generator.site.links import targets
-from generator.site.lists import Entry, term_entries, year_entries
+from generator.site.lists import Entry, entries
 from generator.site.stories import GatewayRecord
 
-NEWEST = 6
+NEWEST = 3
 """Stories in the row of newest ones on the home page."""
 
 
@@ -31,10 +32,33 @@ class HomeRecord:
     text_language: str
     count: int
     lead: Card | None
+    lead_art: str
+    lead_tone: str
     newest: tuple[Card, ...]
-    categories: tuple[Entry, ...]
+    films: tuple[Card, ...]
+    doors: tuple[Door, ...]
     affiliates: tuple[Entry, ...]
-    years: tuple[Entry, ...]
+    years: tuple[Year, ...]
+    has_messages: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A category, and a story behind it."""
+
+    entry: Entry
+    art: str
+    story: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year on the line: what was said then, and how many stories there are."""
+
+    year: str
+    said: Said | None
+    count: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +115,22 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
         addresses.home,
         is_home=True,
     )
+    composition = composition_of(lead.id or lead.slug) if lead else composition_of("")
     record = HomeRecord(
         title=title,
         text_language=body.language if body else "",
         count=len(catalog.stories),
         lead=card(lead, catalog, language) if lead else None,
-        newest=tuple(card(one, catalog, language) for one in newest),
-        categories=term_entries(catalog, "categories", language),
-        affiliates=term_entries(catalog, "affiliates", language),
-        years=year_entries(catalog, language),
+        lead_art=cover_inline(
+            composition, "d-lead__art d-art", "lead", LEAD_SHIFTS[composition.gesture], align="xMidYMin"
+        ),
+        lead_tone=composition.tone,
+        newest=cards(newest, catalog, language),
+        films=cards(catalog.shelves["kinds"].get("video", ())[:8], catalog, language),
+        doors=tuple(_doors(catalog, language, {story.slug for story in (lead, *newest) if story})),
+        affiliates=tuple(one for one in entries(catalog, "affiliates", language) if one.count),
+        years=tuple(_years(catalog, language)),
+        has_messages=bool(catalog.taxonomy.of("messages")),
     )
     return Page(
         path=file_of(here.address),
@@ -109,6 +140,33 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
         text=body.key if body else "",
         targets=targets(body, catalog) if body else (),
     )
+
+
+def _doors(catalog: Catalog, language: str, shown: set[str]) -> Iterator[Door]:
+    """Return the categories that have stories, each with one that the page does not show yet."""
+    for position, entry in enumerate(one for one in entries(catalog, "categories", language) if one.count):
+        stories = catalog.shelves["categories"][entry.id]
+        story = next((one for one in stories if one.slug not in shown), stories[0])
+        yield Door(
+            entry,
+            door_inline(position, "d-door__art d-art", f"door-{position}"),
+            card(story, catalog, language),
+        )
+
+
+def _years(catalog: Catalog, language: str) -> Iterator[Year]:
+    """Return the years that have stories or a message, oldest first."""
+    messages, stories = catalog.taxonomy.of("messages"), catalog.shelves["years"]
+    for year in sorted({*messages, *stories})[-8:]:
+        message = messages.get(year)
+        address = (
+            addresses.group("years", year, language)
+            if year in stories
+            else addresses.group("messages", "", language)
+        )
+        yield Year(
+            year, message.name.said_in(language) if message else None, len(stories.get(year, ())), address
+        )
 
 
 def _standing(page: StandingPage, catalog: Catalog, settings: Settings, language: str) -> Page:

@@ -10,6 +10,7 @@ from generator.content.catalog import Catalog, page_named
 from generator.content.story import Body, Link, StandingPage, Story
 from generator.content.visibility import GONE
 from generator.site import addresses
+from generator.site.pictures import shown_as
 
 
 def targets(body: Body, catalog: Catalog) -> tuple[Target | None, ...]:
@@ -25,7 +26,8 @@ def _target(link: Link, language: str, catalog: Catalog) -> Target | None:
     if link.kind == "file":
         if catalog.hides(link.target):
             return None
-        return Target(addresses.media(link.target), anchor=link.anchor)
+        picture = shown_as(link.target, catalog) if link.picture else None
+        return Target(addresses.media(link.target), anchor=link.anchor, picture=picture)
     found = page_named(link.target, catalog)
     if isinstance(found, Story):
         shown = catalog.reason(found) is None or catalog.reason(found) in GONE

@@ -1,4 +1,4 @@
-"""Lists of stories: all, by affiliate, by category, by year, each in pages with real links; and their overviews."""
+"""Lists of stories: all of them, and by every kind of subject, each in pages with real links; and their overviews."""
 
 from __future__ import annotations
 
@@ -12,13 +12,18 @@ from generator.base.languages import strings
 from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.base.writing import format_year, sort_key
-from generator.content.catalog import Catalog
-from generator.content.kinds import Said
+from generator.content.catalog import SHELVES, Catalog
+from generator.content.kinds import Said, Words
 from generator.content.story import Story
 from generator.content.taxonomy import Term
 from generator.site import addresses
-from generator.site.cards import Card, Label, card, labels
+from generator.site.cards import Card, Label, cards, labels
 from generator.site.frames import frame, plain_frame
+
+SHORT = 8
+"""A list with fewer stories than this shows others below, so that a reader does not end in front of nothing."""
+TERMS = {"affiliates", "categories", "programmes", "journey"}
+"""The lists that there is one of for each term of a taxonomy, with stories or without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class ListRecord:
     description: Said | None
     count: int
     cards: tuple[Card, ...]
+    others: tuple[Card, ...]
+    """Stories of other lists, below a short one."""
     number: int
     """Which page of the list, from 1."""
     total: int
@@ -48,6 +55,8 @@ class ListRecord:
     """Address of the page after, or empty."""
     steps: tuple[Step, ...]
     """The pages that this one leads to: the first, the last and those near it."""
+    overview: Label | None
+    """The overview that the list stands in."""
     above: tuple[Label, ...]
     """What the list's subject belongs to."""
     below: tuple[Label, ...]
@@ -56,6 +65,8 @@ class ListRecord:
     until: str
     """First and last day of a name that was not always in use, as ISO dates; else empty."""
     followed_by: tuple[Label, ...]
+    browse: tuple[Label, ...]
+    """Other ways to look for stories, on the list of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ class Entry:
     count: int
     depth: int
     """How far below the top it stands: 0, 1, …"""
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,79 +90,94 @@ class OverviewRecord:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """A list before it is cut into pages."""
+
+    kind: str
+    name: str
+    title: Said
+    about: Said | None
+    stories: Sequence[Story]
+    term: Term | None = None
+
+
 def list_outputs(catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """Return every list and overview, in every language."""
     for language in settings.languages:
         t = strings(language)
-        yield from _list(
-            catalog,
-            settings,
-            language,
-            "stories",
-            "",
-            Said(t("list.stories.title"), language),
-            None,
-            catalog.stories,
-        )
-        for kind, groups in (("affiliates", catalog.by_affiliate), ("categories", catalog.by_category)):
-            for term in catalog.taxonomy.of(kind).values():
-                stories = groups.get(term.id, ())
-                about = term.description.said_in(language) if term.description else None
-                yield from _list(
-                    catalog,
-                    settings,
-                    language,
-                    kind,
-                    term.id,
-                    term.name.said_in(language),
-                    about,
-                    stories,
-                    term,
-                )
-            yield _overview(settings, language, kind, term_entries(catalog, kind, language))
-        for year, stories in catalog.years.items():
-            name = Said(format_year(year, language), language)
-            yield from _list(catalog, settings, language, "years", f"{year}", name, None, stories)
-        yield _overview(settings, language, "years", year_entries(catalog, language))
+        title = Said(t("list.stories.title"), language)
+        yield from _pages(_List("stories", "", title, None, catalog.stories), catalog, settings, language)
+        for kind in SHELVES:
+            for one in _lists(kind, catalog, language):
+                yield from _pages(one, catalog, settings, language)
+            yield _overview(settings, language, kind, entries(catalog, kind, language))
 
 
-def _list(
-    catalog: Catalog,
-    settings: Settings,
-    language: str,
-    kind: str,
-    name: str,
-    title: Said,
-    about: Said | None,
-    stories: Sequence[Story],
-    term: Term | None = None,
-) -> Iterator[Page]:
+def _lists(kind: str, catalog: Catalog, language: str) -> Iterator[_List]:
+    """Return the lists of one kind."""
+    shelf = catalog.shelves[kind]
+    terms = catalog.taxonomy.of(kind)
+    keys = dict.fromkeys([*(terms if kind in TERMS else ()), *shelf])
+    for key in keys:
+        name, about = subject(kind, key, catalog)
+        said = about.said_in(language) if about else None
+        yield _List(kind, key, name.said_in(language), said, shelf.get(key, ()), terms.get(key))
+
+
+def subject(kind: str, key: str, catalog: Catalog) -> tuple[Words, Words | None]:
+    """Return the name and description of what a list is about."""
+    if kind == "years":
+        return Words(tuple((one, format_year(int(key), one)) for one in strings_of(catalog))), None
+    if kind == "kinds":
+        return Words(tuple((one, strings(one)(f"list.kinds.{key}")) for one in strings_of(catalog))), None
+    if kind == "prizes":
+        award, _, prize_id = key.partition("/")
+        prize = next(one for one in catalog.taxonomy.of("awards")[award].prizes if one.id == prize_id)
+        return prize.name, prize.description
+    term = catalog.taxonomy.of(kind).get(catalog.tag_names.get(key, key) if kind == "tags" else key)
+    if term is None:
+        return Words(((catalog.source, catalog.tag_names.get(key, key)),)), None
+    return term.name, term.description
+
+
+def strings_of(catalog: Catalog) -> tuple[str, ...]:
+    """Return the languages that the interface speaks, the catalog's first."""
+    return (catalog.source, *(one for one in ("ko", "en") if one != catalog.source))
+
+
+def _pages(one: _List, catalog: Catalog, settings: Settings, language: str) -> Iterator[Page]:
     """Return the pages of one list."""
     size, t = settings.page_size, strings(language)
-    total = max(1, -(-len(stories) // size))
-    address = partial(addresses.list_page, addresses.group(kind, name, language))
+    total = max(1, -(-len(one.stories) // size))
+    address = partial(addresses.list_page, addresses.group(one.kind, one.name, language))
+    others = _others(one.stories, catalog) if one.kind != "stories" and len(one.stories) < SHORT else ()
     for number in range(1, total + 1):
         where = t("list.page", n=number, total=total)
         here = frame(
             settings,
             language,
-            title if number == 1 else Said(f"{title.text} ({where})", title.language),
-            about or Said(t("list.description", name=title.text), language),
-            lambda one, number=number: addresses.list_page(addresses.group(kind, name, one), number),  # type: ignore[misc]
-            section=kind,
+            one.title if number == 1 else Said(f"{one.title.text} ({where})", one.title.language),
+            one.about or Said(t("list.description", name=one.title.text), language),
+            lambda code, number=number: addresses.list_page(  # type: ignore[misc]
+                addresses.group(one.kind, one.name, code), number
+            ),
+            section="videos" if (one.kind, one.name) == ("kinds", "video") else "stories",
         )
-        some = stories[(number - 1) * size : number * size]
         record = ListRecord(
-            title=title,
-            description=about,
-            count=len(stories),
-            cards=tuple(card(one, catalog, language) for one in some),
+            title=one.title,
+            description=one.about,
+            count=len(one.stories),
+            cards=cards(one.stories[(number - 1) * size : number * size], catalog, language),
+            others=cards(others, catalog, language),
             number=number,
             total=total,
             previous=address(number - 1) if number > 1 else "",
             next=address(number + 1) if number < total else "",
             steps=_steps(number, total, address),
-            **_relations(term, catalog, language),
+            overview=_overview_label(one.kind, language) if one.name else None,
+            browse=() if one.name else browse(catalog, language),
+            **_relations(one.term, catalog, language),
         )
         yield Page(path=file_of(here.address), template="list", record=record, frame=here)
 
@@ -162,6 +189,23 @@ def _steps(number: int, total: int, address: Callable[[int], str]) -> tuple[Step
     }
     gaps = {one: Step(0, "") for one in (number - 3, number + 3) if 1 < one < total}
     return tuple(step for _, step in sorted((gaps | near).items()))
+
+
+def browse(catalog: Catalog, language: str) -> tuple[Label, ...]:
+    """Return the overviews that have something to show."""
+    return tuple(
+        _overview_label(kind, language) for kind in SHELVES if catalog.shelves[kind] and kind != "kinds"
+    )
+
+
+def _overview_label(kind: str, language: str) -> Label:
+    return Label(Said(strings(language)(f"list.{kind}.title"), language), addresses.group(kind, "", language))
+
+
+def _others(stories: Sequence[Story], catalog: Catalog) -> tuple[Story, ...]:
+    """Return the newest stories that are not in a list."""
+    listed = {story.slug for story in stories}
+    return tuple(story for story in catalog.stories[:24] if story.slug not in listed)[: 8 - len(stories) % 4]
 
 
 def _relations(term: Term | None, catalog: Catalog, language: str) -> dict[str, Any]:
@@ -178,51 +222,38 @@ def _relations(term: Term | None, catalog: Catalog, language: str) -> dict[str, 
     }
 
 
-def _overview(settings: Settings, language: str, kind: str, entries: tuple[Entry, ...]) -> Page:
+def _overview(settings: Settings, language: str, kind: str, lines: tuple[Entry, ...]) -> Page:
     t = strings(language)
     title, text = t(f"list.{kind}.title"), t(f"list.{kind}.text")
     here = plain_frame(
-        settings, language, title, text, lambda one: addresses.group(kind, "", one), section=kind
+        settings, language, title, text, lambda one: addresses.group(kind, "", one), section="stories"
     )
     return Page(
-        path=file_of(here.address),
-        template="overview",
-        record=OverviewRecord(title, text, entries),
-        frame=here,
+        path=file_of(here.address), template="overview", record=OverviewRecord(title, text, lines), frame=here
     )
 
 
-def term_entries(catalog: Catalog, kind: str, language: str) -> tuple[Entry, ...]:
-    """Return the terms of a taxonomy as a tree, each level in the order of the taxonomy, then by name."""
-    terms = catalog.taxonomy.of(kind)
-    groups = catalog.by_affiliate if kind == "affiliates" else catalog.by_category
+def entries(catalog: Catalog, kind: str, language: str) -> tuple[Entry, ...]:
+    """Return the lines of an overview: a tree in the order of the taxonomy, years newest first, the rest by name."""
+    shelf, terms = catalog.shelves[kind], catalog.taxonomy.of(kind)
+    if kind == "years":
+        return tuple(_entry(catalog, kind, key, language) for key in sorted(shelf, reverse=True))
+    if kind not in TERMS:
+        made = (_entry(catalog, kind, key, language) for key in shelf)
+        return tuple(sorted(made, key=lambda one: sort_key(one.label.name.text, language)))
 
     def under(parent: str | None, depth: int) -> Iterator[Entry]:
-        children = [one for one in terms.values() if one.parent == parent]
-        for one in sorted(
-            children,
-            key=lambda one: (
-                one.order is None,
-                one.order or 0,
-                *(() if one.order is None else sort_key(one.name.said_in(language).text, language)),
-            ),
-        ):
-            label = Label(one.name.said_in(language), addresses.group(kind, one.id, language))
-            about = one.description.said_in(language) if one.description else None
-            yield Entry(label, about, len(groups.get(one.id, ())), depth)
-            yield from under(one.id, depth + 1)
+        for term in terms.values():
+            if term.parent == parent:
+                yield _entry(catalog, kind, term.id, language, depth)
+                yield from under(term.id, depth + 1)
 
     return tuple(under(None, 0))
 
 
-def year_entries(catalog: Catalog, language: str) -> tuple[Entry, ...]:
-    """Return the years that have stories, newest first."""
-    return tuple(
-        Entry(
-            Label(Said(format_year(year, language), language), addresses.group("years", f"{year}", language)),
-            None,
-            len(stories),
-            0,
-        )
-        for year, stories in sorted(catalog.years.items(), reverse=True)
+def _entry(catalog: Catalog, kind: str, key: str, language: str, depth: int = 0) -> Entry:
+    name, about = subject(kind, key, catalog)
+    label = Label(name.said_in(language), addresses.group(kind, key, language))
+    return Entry(
+        label, about.said_in(language) if about else None, len(catalog.shelves[kind].get(key, ())), depth, key
     )

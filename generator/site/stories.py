@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.base.addresses import file_of
 from generator.base.languages import strings
-from generator.base.outputs import Copy, Frame, Page
+from generator.base.outputs import Frame, Page
+from generator.base.pictures import Shown
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.kinds import Said, Words
 from generator.content.story import Heading, Story
 from generator.content.visibility import Reason
 from generator.site import addresses
-from generator.site.cards import Card, Label, card, labels, names
+from generator.site.cards import Card, Label, card, cards, labels
+from generator.site.covers import composition_of, cover_inline, sharing_name, sign_inline
 from generator.site.frames import frame
 from generator.site.links import targets
+from generator.site.pictures import shown_as
+from generator.site.related import related_stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,10 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Photograph:
     """The picture at the head of a story."""
 
-    address: str
+    shown: Shown
     alt: Said
     credit: Said | None
 
@@ -41,9 +45,12 @@ class Picture:
 class Prize:
     """A prize that a story won."""
 
+    id: str
     award: Said
     year: int
     prize: Said
+    address: str
+    """Where that year's awards stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +76,43 @@ class StoryRecord:
     prizes: tuple[Prize, ...]
     badges: tuple[Said, ...]
     people: tuple[Credit, ...]
-    picture: Picture | None
+    cover: str
+    """Its drawn cover, as part of the page."""
+    tone: str
+    category_id: str
+    picture: Photograph | None
     video: str
     headings: tuple[Heading, ...]
     text_language: str
     pain_point: Said | None
     what_changed: Said | None
-    journey: tuple[Said, ...]
-    programmes: tuple[Said, ...]
-    tags: tuple[Said, ...]
+    journey: tuple[Label, ...]
+    programmes: tuple[Label, ...]
+    tags: tuple[Label, ...]
     sources: tuple[Source, ...]
     consent: str
     consent_note: Said | None
     audience: str
     related: tuple[Card, ...]
+    previous: Label | None
+    next: Label | None
+    """Its neighbours in the list of all stories, newer and older."""
     permanent: str
     is_stale: bool
     """Whether the source changed after this translation."""
     source_address: str
     badge: str
+    signs: tuple[str, str]
+    """The small pictures beside pain point and change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands beside a story: found once for the whole catalog."""
+
+    related: tuple[Story, ...] = ()
+    previous: Story | None = None
+    next: Story | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +138,24 @@ class GatewayRecord:
     """(language, address)."""
 
 
-def story_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterator[Page]:
+def neighbours(catalog: Catalog) -> Mapping[str, Neighbours]:
+    """Return what stands beside each story that is shown, by folder name."""
+    stories, related = catalog.stories, related_stories(catalog.stories)
+    return {
+        story.slug: Neighbours(
+            related[story.slug],
+            stories[number - 1] if number else None,
+            stories[number + 1] if number + 1 < len(stories) else None,
+        )
+        for number, story in enumerate(stories)
+    }
+
+
+def story_outputs(story: Story, beside: Neighbours, catalog: Catalog, settings: Settings) -> Iterator[Page]:
     """Return every output of a story that is shown."""
     for language in settings.languages:
         if language in story.languages:
-            yield _story_page(story, catalog, settings, language)
+            yield _story_page(story, beside, catalog, settings, language)
         else:
             yield _untranslated(story, catalog, settings, language)
     if story.id:
@@ -142,12 +180,6 @@ def gone_outputs(story: Story, reason: Reason, settings: Settings) -> Iterator[P
         yield _permanent(story, settings, title)
 
 
-def file_outputs(paths: set[str], settings: Settings) -> Iterator[Copy]:
-    """Return the files that stories show, by path below the stories' folder."""
-    for path in sorted(paths):
-        yield Copy(addresses.media(path), settings.stories_dir / path)
-
-
 def story_frame(story: Story, catalog: Catalog, settings: Settings, language: str) -> Frame:
     """Return the frame of a story's page in a language that it is written in."""
     return frame(
@@ -160,32 +192,36 @@ def story_frame(story: Story, catalog: Catalog, settings: Settings, language: st
         section="stories",
         is_article=True,
         indexed=not catalog.badge(story),
-        image=addresses.media_of(story, story.image.file) if story.image else "",
+        image=addresses.media_of(story, story.image.file)
+        if story.image
+        else addresses.sharing(sharing_name(composition_of(story.id or story.slug), story.category)),
     )
 
 
-def _story_page(story: Story, catalog: Catalog, settings: Settings, language: str) -> Page:
+def _story_page(
+    story: Story, beside: Neighbours, catalog: Catalog, settings: Settings, language: str
+) -> Page:
     body = story.body(language)
     assert body is not None
     here = story_frame(story, catalog, settings, language)
     return Page(
         path=file_of(here.address),
         template="story",
-        record=_record(story, catalog, settings, language),
+        record=_record(story, beside, catalog, language),
         frame=here,
         text=body.key,
         targets=targets(body, catalog),
     )
 
 
-def _record(story: Story, catalog: Catalog, settings: Settings, language: str) -> StoryRecord:
+def _record(story: Story, beside: Neighbours, catalog: Catalog, language: str) -> StoryRecord:
     def said(words: Words | None) -> Said | None:
         return words.said_in(language) if words else None
 
     body = story.body(language)
     assert body is not None
     image, consent = story.image, story.consent
-    related = (catalog.find(name) for name in story.related)
+    composition = composition_of(story.id or story.slug)
     year = f"{story.year}"
     return StoryRecord(
         title=story.title.said_in(language),
@@ -196,12 +232,12 @@ def _record(story: Story, catalog: Catalog, settings: Settings, language: str) -
         year=Label(Said(year, language), addresses.group("years", year, language)),
         date=story.date.isoformat() if story.date else "",
         prizes=_prizes(story, catalog, language),
-        badges=names("badges", story.badge, catalog, language),
+        badges=tuple(label.name for label in labels("badges", story.badge, catalog, language)),
         people=tuple(
             Credit(one.name.said_in(language), said(one.role), said(one.team)) for one in story.people
         ),
-        picture=Picture(
-            addresses.media_of(story, image.file), image.alt.said_in(language), said(image.credit)
+        picture=Photograph(
+            shown_as(f"{story.folder}/{image.file}", catalog), image.alt.said_in(language), said(image.credit)
         )
         if image and image.alt
         else None,
@@ -210,14 +246,23 @@ def _record(story: Story, catalog: Catalog, settings: Settings, language: str) -
         text_language=body.language,
         pain_point=said(story.pain_point),
         what_changed=said(story.what_changed),
-        journey=names("journey", story.journey, catalog, language),
-        programmes=names("programmes", story.programme, catalog, language),
-        tags=names("tags", story.tags, catalog, language),
+        journey=labels("journey", story.journey, catalog, language),
+        programmes=labels("programmes", story.programme, catalog, language),
+        tags=labels("tags", story.tags, catalog, language),
         sources=tuple(Source(one.title.said_in(language), one.date, one.url) for one in story.sources),
         consent=consent.status if consent else "",
         consent_note=said(consent.note) if consent else None,
         audience=story.audience,
-        related=tuple(card(one, catalog, language) for one in related if one and catalog.reason(one) is None),
+        related=cards(beside.related, catalog, language),
+        previous=_lead_to(beside.previous, language),
+        next=_lead_to(beside.next, language),
+        cover=cover_inline(composition, "d-story__cover d-art", "cover"),
+        tone=composition.tone,
+        category_id=story.category,
+        signs=(
+            sign_inline(False, "d-pain__sign d-art", "sign-1"),
+            sign_inline(True, "d-pain__sign d-art", "sign-2"),
+        ),
         permanent=addresses.permanent(story.id) if story.id else "",
         is_stale=language != story.languages[0] and story.stale,
         source_address=addresses.story(story.slug, story.languages[0]),
@@ -225,12 +270,20 @@ def _record(story: Story, catalog: Catalog, settings: Settings, language: str) -
     )
 
 
+def _lead_to(story: Story | None, language: str) -> Label | None:
+    return Label(story.title.said_in(language), addresses.story(story.slug, language)) if story else None
+
+
 def _prizes(story: Story, catalog: Catalog, language: str) -> tuple[Prize, ...]:
     awards = catalog.taxonomy.of("awards")
     found = []
     for won in story.award:
         prize = next(one for one in awards[won.award].prizes if one.id == won.prize)
-        found.append(Prize(awards[won.award].name.said_in(language), won.year, prize.name.said_in(language)))
+        name, address = (
+            awards[won.award].name.said_in(language),
+            addresses.edition(won.award, f"{won.year}", language),
+        )
+        found.append(Prize(won.prize, name, won.year, prize.name.said_in(language), address))
     return tuple(found)
 
 

@@ -1,0 +1,47 @@
+// The share menu: copies the permanent address where the browser allows it, and closes on Esc or a click elsewhere.
+// Without this script the menu still opens, and its links work.
+(function () {
+  "use strict";
+
+  function copied(text) {
+    if (navigator.clipboard && window.isSecureContext) {
+      return navigator.clipboard.writeText(text);
+    }
+    // On plain http:// there is no clipboard; the older command still works there.
+    var field = document.createElement("textarea");
+    field.value = text;
+    field.setAttribute("readonly", "");
+    field.className = "d-sr";
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error("copy"));
+  }
+
+  customElements.define("delight-share", class extends HTMLElement {
+    connectedCallback() {
+      var self = this;
+      var menu = this.querySelector("details");
+      var status = this.querySelector("[role=status]");
+      Array.prototype.forEach.call(this.querySelectorAll("[data-copy]"), function (button) {
+        button.hidden = false;
+        button.addEventListener("click", function () {
+          copied(new URL(button.dataset.copy, location.href).href).then(
+            function () { status.textContent = self.dataset.copied; },
+            function () { status.textContent = self.dataset.failed; }
+          );
+        });
+      });
+      document.addEventListener("click", function (event) {
+        if (!self.contains(event.target)) { menu.open = false; }
+      });
+      this.addEventListener("keydown", function (event) {
+        if (event.key === "Escape" && menu.open) {
+          menu.open = false;
+          menu.querySelector("summary").focus();
+        }
+      });
+    }
+  });
+})();
