@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
@@ -238,10 +238,13 @@ def _readings(
     return [known[key] for key in tasks], tuple(task.name for task in todo.values())
 
 
-def _pictures(settings: Settings, sources: Sources, cache: Cache, jobs: int) -> dict[str, Picture]:
-    """Return what is known of every picture that can be read, by path; only what changed is opened."""
-    stats = {path: (settings.stories_dir / path).stat() for path in sources.everything if kind_of(path)}
-    keys = {path: digest(path, stat.st_size, stat.st_mtime_ns) for path, stat in sorted(stats.items())}
+def _pictures(settings: Settings, sources: Sources, cache: Cache, jobs: int) -> dict[str, Picture | None]:
+    """Return what is known of every picture, by path; only what changed is opened."""
+    keys: dict[str, str] = {}
+    for path in sorted(filter(kind_of, sources.everything)):
+        with suppress(OSError):  # a name that is not NFC, which is told elsewhere, or gone meanwhile
+            stat = (settings.stories_dir / path).stat()
+            keys[path] = digest(path, stat.st_size, stat.st_mtime_ns)
     known: dict[str, Any] = cache.get_many("pictures", keys.values())
     todo = [path for path, key in keys.items() if key not in known]
     if todo:
@@ -251,7 +254,7 @@ def _pictures(settings: Settings, sources: Sources, cache: Cache, jobs: int) -> 
         cache.put_many("pictures", fresh)
         known |= fresh
     cache.keep_only("pictures", keys.values())
-    return {path: known[key] for path, key in keys.items() if known[key]}
+    return {path: known[key] for path, key in keys.items()}
 
 
 def _read_some(markup: Markup, source: str, tasks: Iterable[_Task]) -> list[Reading]:

@@ -41,8 +41,8 @@ class Catalog:
     """Every file below the stories' folder, by path."""
     unread: tuple[Story | StandingPage, ...] = ()
     """What something is wrong with, as far as it could be read: to be linked to and looked through, never shown."""
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
-    """What is known of the pictures among them, by path."""
+    pictures: Mapping[str, Picture | None] = field(default_factory=dict)
+    """What is known of the pictures among them, by path; None for one that does not open."""
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
     """What was made of a story in a language and is needed again, by folder name and language."""
 
@@ -134,6 +134,10 @@ class Catalog:
     def is_unread(self, owner: Story | StandingPage) -> bool:
         """Tell whether something is wrong with a story or page, so that it is never shown."""
         return id(owner) in self._unread
+
+    def is_damaged(self, path: str) -> bool:
+        """Tell whether a file that should be a picture does not open as one."""
+        return path in self.pictures and self.pictures[path] is None
 
     def hides(self, path: str) -> bool:
         """Tell whether a file stands in the folder of a story that is not shown."""
@@ -268,6 +272,8 @@ def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
             here = {path.removeprefix(f"{story.folder}/") for path in below}
             near = suggestion(held.file, here, listed=name == "image")
             yield problem(story.place(f"{name}.file"), "missing-file", file=held.file, **near)
+        elif held and catalog.is_damaged(f"{story.folder}/{held.file}"):
+            yield problem(story.place("image.file"), "picture-unreadable", file=held.file)
 
 
 def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Problem]:
@@ -305,6 +311,8 @@ def _broken_file_link(
         }
         name, address = "broken-picture" if link.picture else "broken-link", _as_written(link.target, owner)
         yield problem(place, name, address=address, **suggestion(address, near))
+    elif link.picture and catalog.is_damaged(link.target):
+        yield problem(place, "picture-unreadable", file=_as_written(link.target, owner))
     elif catalog.hides(link.target) and not link.target.startswith(f"{getattr(owner, 'folder', '')}/"):
         reason = catalog.reason(catalog.by_slug[link.target.split("/")[1]])
         yield problem(place, "link-to-hidden", address=_as_written(link.target, owner), reason=str(reason))

@@ -111,7 +111,8 @@ def list_outputs(catalog: Catalog, settings: Settings) -> Iterator[Page]:
         for kind in SHELVES:
             for one in _lists(kind, catalog, language):
                 yield from _pages(one, catalog, settings, language)
-            yield _overview(settings, language, kind, entries(catalog, kind, language))
+            if lines := entries(catalog, kind, language):
+                yield _overview(settings, language, kind, lines)
 
 
 def _lists(kind: str, catalog: Catalog, language: str) -> Iterator[_List]:
@@ -194,7 +195,9 @@ def _steps(number: int, total: int, address: Callable[[int], str]) -> tuple[Step
 def browse(catalog: Catalog, language: str) -> tuple[Label, ...]:
     """Return the overviews that have something to show."""
     return tuple(
-        _overview_label(kind, language) for kind in SHELVES if catalog.shelves[kind] and kind != "kinds"
+        _overview_label(kind, language)
+        for kind in SHELVES
+        if kind != "kinds" and (catalog.shelves[kind] or (kind in TERMS and catalog.taxonomy.of(kind)))
     )
 
 

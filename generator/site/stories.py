@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from generator.base.addresses import file_of
 from generator.base.languages import strings
@@ -102,6 +103,8 @@ class StoryRecord:
     """Whether the source changed after this translation."""
     source_address: str
     badge: str
+    contacts: tuple[tuple[str, str], ...]
+    """(label, address) of where to report a mistake or ask for removal."""
     signs: tuple[str, str]
     """The small pictures beside pain point and change."""
 
@@ -207,14 +210,16 @@ def _story_page(
     return Page(
         path=file_of(here.address),
         template="story",
-        record=_record(story, beside, catalog, language),
+        record=_record(story, beside, catalog, settings, language),
         frame=here,
         text=body.key,
         targets=targets(body, catalog),
     )
 
 
-def _record(story: Story, beside: Neighbours, catalog: Catalog, language: str) -> StoryRecord:
+def _record(
+    story: Story, beside: Neighbours, catalog: Catalog, settings: Settings, language: str
+) -> StoryRecord:
     def said(words: Words | None) -> Said | None:
         return words.said_in(language) if words else None
 
@@ -264,10 +269,24 @@ def _record(story: Story, beside: Neighbours, catalog: Catalog, language: str) -
             sign_inline(True, "d-pain__sign d-art", "sign-2"),
         ),
         permanent=addresses.permanent(story.id) if story.id else "",
+        contacts=tuple(_contacts(story, settings, language)),
         is_stale=language != story.languages[0] and story.stale,
         source_address=addresses.story(story.slug, story.languages[0]),
         badge=str(catalog.badge(story) or ""),
     )
+
+
+def _contacts(story: Story, settings: Settings, language: str) -> Iterator[tuple[str, str]]:
+    """Yield where readers write to about a story; a mail already says which story it is about."""
+    for name in ("report", "remove"):
+        address, label = settings.contact.get(name, ""), strings(language)(f"contact.{name}")
+        if address.startswith("mailto:"):
+            subject = f"{label}: {story.title.said_in(language).text}"
+            body = settings.site_url + (addresses.permanent(story.id) if story.id else story.slug)
+            more = urlencode({"subject": subject, "body": body}, quote_via=quote)
+            address += f"{'&' if '?' in address else '?'}{more}"
+        if address:
+            yield label, address
 
 
 def _lead_to(story: Story | None, language: str) -> Label | None:

@@ -30,7 +30,7 @@ def test_processes(
 ) -> None:
     project = copy_of(many)
     run = succeeded(python(project, "-c", SPAWNING.format(with_thread=with_thread)))
-    assert run.stdout.count(f"started by {method}") == 2, "readings and pages are shared out"
+    assert run.stdout.count(f"started by {method}") == 4, "readings, pictures, pages, drawings"
     assert differing(tree(project / "site"), many_site) == []
 
 
@@ -81,7 +81,7 @@ def test_edit_and_undo(project: Path) -> None:
         ("stories/taxonomy/categories.yml", "가상 contact"),
         ("overrides/pages/story.html", "d-story__head"),
         ("overrides/style/tokens.css", ":root"),
-        ("overrides/main.html", "md-content__inner"),
+        ("overrides/main.html", "d-main"),
         ("mkdocs.yml", "page_size: 5"),
     ):
         replace(project / path, old, f"{old}7")

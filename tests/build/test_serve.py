@@ -242,9 +242,9 @@ def test_editing(project: Path) -> None:
 
         replace(project / "overrides/pages/story.html", "d-story__head", "d-story__head d-new")
         assert following() == ("built", "")
-        replace(project / "overrides/partials/header.html", "md-header__inner", "md-header__inner d-new")
+        replace(project / "overrides/partials/header.html", "d-top__row", "d-top__row d-new")
         assert following() == ("built", "")
-        assert "md-header__inner d-new" in server.page(STORY)
+        assert "d-top__row d-new" in server.page(STORY)
         replace(project / "mkdocs.yml", "page_size: 5", "page_size: 3")
         assert following() == ("built", "")
         assert server.ask("/delight/ko/stories/page/6/").status == 200

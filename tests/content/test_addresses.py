@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.content.projects import DAY, project, run, story, with_theme
+from tests.made_up import picture
 
 SHOWN = {"id": "k7m2xq", "status": "published"}
 
@@ -21,11 +22,10 @@ def test_an_address_of_the_site_at_which_nothing_stands(tmp_path: Path) -> None:
 
 
 def test_a_picture_of_a_hidden_story_is_neither_shown_nor_copied(tmp_path: Path) -> None:
-    picture = b"\x89PNG\r\n\x1a\n"
     files: dict[str, str | bytes] = {
         "stories/2021/call/index.ko.md": story("앞 ![남의 사진](../secret/photo.png) 뒤", **SHOWN),
         "stories/2021/secret/index.ko.md": story("쓰는 중. ![내 사진](photo.png)"),
-        "stories/2021/secret/photo.png": picture,
+        "stories/2021/secret/photo.png": picture(1),
     }
     with_theme(project(tmp_path, files))
     status, said = run(tmp_path, "build", "--date", DAY, "--lang", "en")

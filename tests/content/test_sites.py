@@ -172,12 +172,13 @@ def test_normal(build) -> None:
             "일등LG상",
             "수리하는 직원",
             "편지 두 장",
-            "/s/k7m2xq/",
+            "바뀌지 않는 주소",
             "사내 한정",
             "본문의 각주 1 자리로 돌아가기",
         ),
     ):
         assert expected in korean.text
+    assert "../../../s/k7m2xq/" in korean.links
     for language, text in (
         *(("en", "A phone call"), ("en", "Hong Gil-dong supervisor, Example branch"), ("ko", "김철수")),
         *(("ko", "금빛 배지"), ("ko", "그날 해결됐습니다."), ("en", "A service engineer at work")),
@@ -276,7 +277,8 @@ def test_korean_stories_in_a_site_of_two_languages(build) -> None:
 
 def test_empty(build) -> None:
     site = build("empty")
-    for address in ("ko/", "ko/stories/", "ko/categories/culture/", "ko/years/", "ko/affiliates/"):
+    assert "ko/years/index.html" not in site.pages
+    for address in ("ko/", "ko/stories/", "ko/categories/culture/"):
         assert "아직 실린 이야기가 없습니다." in site.page(address).text, address
     assert "No stories here yet." in site.page("en/").text
     assert "About" not in site.page("en/").text

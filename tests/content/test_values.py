@@ -456,7 +456,11 @@ def test_a_story_stands_under_what_its_affiliate_belongs_to() -> None:
     catalog = _catalog(
         one, terms="a: {name: 가}\nb: {name: 나, parent: a}\nc: {name: 다, parent: b}\nd: {name: 라}\n"
     )
-    assert {id_: len(found) for id_, found in catalog.by_affiliate.items()} == {"a": 1, "b": 1, "c": 1}
+    assert {id_: len(found) for id_, found in catalog.shelves["affiliates"].items()} == {
+        "a": 1,
+        "b": 1,
+        "c": 1,
+    }
 
 
 KOREAN, ENGLISH, BOTH = (("ko", "가"),), (("en", "a"),), (("ko", "가"), ("en", "a"))

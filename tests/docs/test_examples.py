@@ -20,6 +20,7 @@ from generator.content.sheets import File, missing_fields
 from generator.content.story import FrontMatter, PlainPage
 from generator.content.taxonomy import TermFields, read_taxonomy
 from tests.docs.documents import ROOT, Block, blocks
+from tests.made_up import picture
 
 GUIDE = "docs/writing.md"
 EXAMPLE = "stories/2024/umbrella-day"
@@ -146,6 +147,6 @@ def test_the_story_in_the_guide_is_right(tmp_path: Path) -> None:
     for one in files:
         (tmp_path / one.path).write_text(one.text, "utf-8", newline="\n")
     assert f"{EXAMPLE}/index.ko.md" in _check(tmp_path), "its pictures are missing"
-    for picture in ("umbrella.jpg", "stand.jpg"):
-        (tmp_path / EXAMPLE / picture).write_bytes(b"")
+    for name in ("umbrella.jpg", "stand.jpg"):
+        (tmp_path / EXAMPLE / name).write_bytes(picture(1))
     assert EXAMPLE not in _check(tmp_path)
