@@ -38,6 +38,10 @@ KINDS = {
     "term": "{language}/affiliates/example-old/",
     "empty": "{language}/categories/empty/",
     "overview": "{language}/affiliates/",
+    "tags": "{language}/tags/",
+    "films": "{language}/kinds/video/",
+    "awards": "{language}/awards/",
+    "prize": "{language}/prizes/example-awards/first/",
     "about": "{language}/about/",
     "notes": "{language}/notes/",
     "untranslated": "{language}/stories/korean-only/",
@@ -52,7 +56,11 @@ OWN_KINDS = {
     "home": "{language}/",
     "story": "{language}/stories/grandmothers-tv/",
     "list": "{language}/stories/",
+    "term": "{language}/affiliates/lg-electronics/",
     "overview": "{language}/categories/",
+    "programmes": "{language}/programmes/",
+    "awards": "{language}/awards/",
+    "messages": "{language}/messages/",
     "about": "{language}/about/",
 }
 """Address of a page of each kind of the project's own site."""

@@ -98,6 +98,8 @@ def test_targets_and_widths(look_at, host, address):
     page, _ = look_at(host + address, "phone")
     assert page.evaluate(SMALL_TARGETS, 24) == []
     for one in page.get_by_role("banner").locator("a, label:not([hidden])").all():
+        if not one.is_visible():
+            continue  # on a phone, a tool that only a wide screen has room for
         box = one.bounding_box()
         assert box["height"] >= 43.5 and box["width"] >= 43.5, (one.inner_text(), box)
     for width in (320, 360, 720, 1024, 2560, 1440):

@@ -1,6 +1,7 @@
 """A site opened from a folder or a memory stick, without a server: everything works, and nothing is said on the console."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 
@@ -14,7 +15,7 @@ def test_from_a_folder(open_page, folders):
     root = folders["portable"].as_uri()
     page.goto(f"{root}/index.html")
     page.wait_for_url("**/en/index.html")
-    page.get_by_role("link", name="The story with everything").click()
+    page.get_by_role("link", name="The story with everything").first.click()
     page.wait_for_url(f"{root}/en/stories/everything/index.html")
     assert page.evaluate("document.images[0].naturalWidth") > 0
     page.get_by_title("Switch to light").click()
@@ -27,8 +28,6 @@ def test_from_a_folder(open_page, folders):
     page.wait_for_url(f"{root}/ko/stories/page/2/index.html")
     page.goto(f"{root}/ko/stories/film/index.html")
     page.wait_for_function("document.querySelector('video').readyState > 0")
-    page.get_by_role("link", name="/s/fwm234/").click()
-    page.wait_for_url(f"{root}/ko/stories/film/index.html")
     page.get_by_role("link", name="고객 감동 이야기").click()
     page.wait_for_url(f"{root}/ko/index.html")
     assert diary.wrong == []
@@ -50,4 +49,4 @@ def test_every_link_names_a_file(folders):
         text = (root / path).read_text(encoding="utf-8")
         for address in re.findall(r'(?:href|src|url)="?([^"#]+)[#"]', text):
             if not address.startswith(("http", "mailto", "data:")):
-                assert (root / path).parent.joinpath(address).is_file(), (path, address)
+                assert (root / path).parent.joinpath(unquote(address)).is_file(), (path, address)

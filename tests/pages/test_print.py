@@ -15,7 +15,7 @@ UNPRINTED = """() => {
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (!node.textContent.trim() || node.parentElement.closest(".d-pager, video, svg, script")) continue;
+    if (!node.textContent.trim() || node.parentElement.closest(".d-pager, .d-turn, .d-share, .d-filters, .d-tell, .d-more, .d-contents, .d-sr, .d-door__what, video, svg, script")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();
@@ -60,7 +60,7 @@ def test_the_check_sees_what_is_cut_off(open_page, host):
     """Against a check that finds nothing because it looks at nothing."""
     page = open_page(f"{host}extra/ko/stories/everything/", viewport=SHEET)
     page.emulate_media(media="print")
-    page.evaluate("document.querySelector('main .d-lead').hidden = true")
-    assert page.evaluate(UNPRINTED) == [page.locator("main .d-lead").text_content()]
+    page.evaluate("document.querySelector('main .d-story__lead').hidden = true")
+    assert page.evaluate(UNPRINTED) == [page.locator("main .d-story__lead").text_content()]
     page.evaluate("document.querySelector('main table').style.width = '1000px'")
     assert "1,234" in page.evaluate(UNPRINTED)
