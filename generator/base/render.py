@@ -27,6 +27,8 @@ from generator.base.outputs import Frame, Page, Site
 from generator.base.pictures import IN_TEXT, Shown, picture_tag
 from generator.base.writing import format_date, format_number, format_partial_date, format_year
 
+_MOST_KEPT = 20_000
+"""Cards that a process remembers, 1 KB each."""
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -49,6 +51,7 @@ class Renderer:
         self.look, self.site = look, site
         self._chromes: dict[tuple[str, str], _Chrome] = {}
         self._frames: dict[str, str] = {}
+        self._written: dict[tuple[Any, ...], Markup] = {}
         self._relaxed = site.live == "mkdocs"
         self._env = jinja2.Environment(
             loader=jinja2.ChoiceLoader(
@@ -92,12 +95,25 @@ class Renderer:
             "script": self.look.script,
             **_formats(language),
         }
+        values["kept"] = partial(self._kept, values)
         if page.frame is None:
             values["csp"] = content_security_policy("", self._relaxed)
             made = self._env.get_template(f"pages/{page.template}.html").render(values)
         else:
             made = self._framed(page, page.frame, values)
         return made.encode("utf-8")
+
+    def _kept(self, values: dict[str, Any], macro: Any, shown: Any, **options: Any) -> Markup:
+        """Write what a macro of (shown, values, options) writes, once for all pages of a language and depth.
+
+        A card stands on ten pages, and to write it takes as long as the rest of a page's line by line.
+        """
+        key = (macro.name, values["language"], values["link"].root, shown, *options.values())
+        if key not in self._written:
+            if len(self._written) > _MOST_KEPT:
+                self._written.clear()
+            self._written[key] = macro(shown, values, **options)
+        return self._written[key]
 
     def _framed(self, page: Page, frame: Frame, values: dict[str, Any]) -> str:
         key = (frame.language, values["link"].root)

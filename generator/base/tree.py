@@ -153,12 +153,15 @@ def _make_folders(folder: Path, path: str, folders: set[str]) -> None:
     """Make the folders of a path, where need be in the place of a file; `folders` are those known to be there."""
     if path.rpartition("/")[0] in folders:
         return
+    root = os.fspath(folder)
     for parent in _parents(path):
         if parent not in folders:
-            target = folder / parent
-            if not _is_folder(target):
-                target.unlink(missing_ok=True)
-                target.mkdir(parents=True)
+            try:
+                os.mkdir(f"{root}/{parent}")  # noqa: PTH102 - half the time of a Path's, five thousand times
+            except FileExistsError:
+                if not _is_folder(folder / parent):
+                    (folder / parent).unlink()
+                    (folder / parent).mkdir()
             folders.add(parent)
 
 

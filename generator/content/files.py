@@ -101,7 +101,8 @@ def _walk(
 
 def _read(root: Path, path: str, shown_as: str, problems: list[Problem]) -> File | None:
     try:
-        return File(f"{shown_as}/{path}", (root / path).read_bytes())
+        with open(f"{os.fspath(root)}/{path}", "rb") as file:  # noqa: PTH123 - a Path takes as long as the reading
+            return File(f"{shown_as}/{path}", file.read())
     except OSError as error:
         problems.append(problem(Place(f"{shown_as}/{path}"), "unreadable", reason=error.strerror or error))
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 WIDTHS = (480, 960, 1600)
 """Pixels: a phone, a phone with a dense screen or a column of text, a wide screen."""
@@ -41,4 +40,4 @@ class Picture:
 
 def kind_of(path: str) -> str:
     """Return what the picture at a path is by its ending; empty where its size is not known."""
-    return KINDS.get(PurePosixPath(path).suffix.lower(), "")
+    return KINDS.get(path[path.rfind(".") :].lower(), "")

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -18,6 +18,7 @@ from generator.base.cache import digest
 from generator.base.problems import Place, Problem, is_error, problem
 from generator.content.body import Converter, Text
 from generator.content.kinds import Sheet, Words, made, shown
+from generator.content.plain import as_json, plain
 from generator.content.sheets import File, decoded, line_and_column, missing_fields, read_sheet, split
 from generator.content.story import Body, FrontMatter, Places, PlainPage, StandingPage, Story
 
@@ -50,7 +51,10 @@ def read_story(folder: str, files: Mapping[str, File], source: str, converter: C
     if values is not None:
         found.problems += _story_problems(values, found.sheets[source], folder)
         found.problems += _alt_problems(values, found.sheets)
-    return found.reading(Story, values, slug=slug, folder=folder)
+    reading = found.reading(Story, values, slug=slug, folder=folder)
+    if not isinstance(reading.value, Story):
+        return reading
+    return replace(reading, value=replace(reading.value, data=as_json(plain(reading.value, FrontMatter))))
 
 
 def read_page(name: str, files: Mapping[str, File], source: str, converter: Converter) -> Reading:

@@ -383,6 +383,8 @@ class Story(FrontMatter, Written):
     """Name of its folder, and of its address."""
     folder: str
     """Path of its folder below the stories' folder."""
+    data: str = ""
+    """Its front matter as JSON, for stories.json: written once, as it takes long."""
 
     @property
     def is_video(self) -> bool:

@@ -6,7 +6,7 @@ leaves all groups but the story's own as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from generator.base.cache import digest
@@ -23,7 +23,8 @@ from generator.site.home import home_outputs
 from generator.site.links import files_shown
 from generator.site.lists import list_outputs
 from generator.site.pictures import file_outputs
-from generator.site.stories import Neighbours, gone_outputs, neighbours, story_frame, story_outputs
+from generator.site.related import Relations, find_relations
+from generator.site.stories import gone_outputs, neighbours, story_frame, story_outputs
 
 
 def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -> list[Output | Group]:
@@ -33,14 +34,14 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
     stale = (story.folder for story in catalog.stories if story.stale)
     owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
     shown = {path for owner in owners for path in files_shown(owner, catalog)}
-    beside = cache(partial(neighbours, catalog))
+    relations = cache(partial(find_relations, catalog.stories))
     return [
         Group(digest("shared", fronts, *texts), partial(_shared_outputs, catalog, settings, portable)),
         Group(digest("data", fronts, *stale), partial(data_outputs, catalog, settings)),
         *(
             Group(
                 digest("story", fronts, story.folder, *(body.key for body in story.bodies)),
-                partial(_story_outputs, story, beside, catalog, settings),
+                partial(_story_outputs, story, relations, catalog, settings),
             )
             for story in catalog.stories
         ),
@@ -50,9 +51,9 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
 
 
 def _story_outputs(
-    story: Story, beside: Callable[[], Mapping[str, Neighbours]], catalog: Catalog, settings: Settings
+    story: Story, relations: Callable[[], Relations], catalog: Catalog, settings: Settings
 ) -> Iterator[Page]:
-    return story_outputs(story, beside()[story.slug], catalog, settings)
+    return story_outputs(story, neighbours(story, relations()), catalog, settings)
 
 
 def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:

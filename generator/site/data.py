@@ -6,49 +6,45 @@ are left to the pages. The sitemap follows sitemaps.org 0.9, with alternates as 
 
 from __future__ import annotations
 
-import datetime as dt
 import html
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
 from typing import Any
 
 from generator.base.addresses import Linker, file_of
 from generator.base.outputs import Data, Frame
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
-from generator.content.kinds import WORDS_SCHEMA, Words, record_schema
+from generator.content.kinds import WORDS_SCHEMA, record_schema
+from generator.content.plain import INTERNAL, as_json, plain
 from generator.content.story import FrontMatter, Story
 from generator.content.taxonomy import Prize, TermFields
 from generator.site import addresses
 
-_INTERNAL = ("approved_by", "approved_on", "translated_from")
-"""Fields of front matter that no page shows."""
 VERSION = 1
 """Raised when a program that reads stories.json would have to change."""
 
 
 def data_outputs(catalog: Catalog, settings: Settings) -> Iterator[Data]:
     """Return the catalog as data, and its schema."""
-    content = {
+    taxonomy = {
+        name: {term.id: plain(term, TermFields) for term in terms.values()}
+        for name, terms in sorted(catalog.taxonomy.terms.items())
+    }
+    head = {
         "$schema": "stories.schema.json",
         "version": VERSION,
         "languages": list(settings.languages),
-        "taxonomy": {
-            name: {term.id: _plain(term, TermFields) for term in terms.values()}
-            for name, terms in sorted(catalog.taxonomy.terms.items())
-        },
-        "stories": [_story(story, settings) for story in catalog.stories],
+        "taxonomy": taxonomy,
     }
-    yield Data("stories.json", _json(content))
-    yield Data("stories.schema.json", _json(schema()))
+    stories = ",".join(_story(story, settings) for story in catalog.stories)
+    yield Data("stories.json", f'{as_json(head)[:-1]},"stories":[{stories}]}}\n'.encode())
+    yield Data("stories.schema.json", f"{as_json(schema())}\n".encode())
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of stories.json."""
     story = record_schema(FrontMatter)
-    for name in _INTERNAL:
+    for name in INTERNAL:
         story["properties"].pop(name)
     texts = {"type": "object", "additionalProperties": {"type": "string"}}
     story["properties"] |= {
@@ -91,11 +87,9 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _story(story: Story, settings: Settings) -> dict[str, Any]:
-    plain = _plain(story, FrontMatter)
-    for name in _INTERNAL:
-        plain.pop(name, None)
-    return plain | {
+def _story(story: Story, settings: Settings) -> str:
+    """Return a story as JSON; most of it was written when the story was read."""
+    more = {
         "slug": story.slug,
         "kind": "video" if story.is_video else "article",
         "languages": list(story.languages),
@@ -103,33 +97,7 @@ def _story(story: Story, settings: Settings) -> dict[str, Any]:
         **({"permanent": addresses.permanent(story.id)} if story.id else {}),
         "stale": story.stale,
     }
-
-
-def _plain(value: Any, cls: type) -> dict[str, Any]:
-    """Return the declared fields of a record as JSON's types, without those that say nothing."""
-    held = ((name, getattr(value, name)) for name in _names(cls))
-    return {name: _value(one) for name, one in held if one is not None and one != ()}
-
-
-@cache
-def _names(cls: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(cls))
-
-
-def _value(value: Any) -> Any:
-    if isinstance(value, str | int):  # most are
-        return value
-    if isinstance(value, Words):
-        return dict(value.by_language)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_value(one) for one in value]
-    return _plain(value, type(value)) if is_dataclass(value) else value
-
-
-def _json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8")
+    return f"{story.data[:-1]},{as_json(more)[1:]}"
 
 
 def sitemap(site_url: str, frames: Iterable[Frame]) -> Data:

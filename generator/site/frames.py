@@ -74,8 +74,12 @@ def _tabs(language: str, catalog: Catalog) -> tuple[tuple[str, str, str], ...]:
     t = strings(language)
     found = [
         ("stories", True, addresses.group("stories", "", language)),
-        ("videos", "video" in catalog.shelves["kinds"], addresses.group("kinds", "video", language)),
-        ("awards", bool(catalog.shelves["prizes"]), addresses.group("awards", "", language)),
+        (
+            "videos",
+            any(story.is_video for story in catalog.stories),
+            addresses.group("kinds", "video", language),
+        ),
+        ("awards", any(story.award for story in catalog.stories), addresses.group("awards", "", language)),
         ("messages", bool(catalog.taxonomy.of("messages")), addresses.group("messages", "", language)),
         ("about", "about" in catalog.pages_by_name, addresses.standing("about", language)),
     ]

@@ -6,10 +6,12 @@ each shared thing are compared, so that the cost grows with the catalog and not 
 
 from __future__ import annotations
 
+import heapq
 import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from generator.content.story import Story
 
@@ -21,45 +23,57 @@ COMMON = 0.25
 """A word in more than this share of the stories says nothing."""
 _WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{3,}")
 
+Trait = tuple[str, str]
+"""What a story can share with another: (kind, value)."""
 
-def related_stories(stories: Sequence[Story], count: int = 3) -> Mapping[str, tuple[Story, ...]]:
-    """Return for each story, by folder name, those to read next: what its author named first, then what it shares most with."""
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """Who shares what."""
+
+    stories: Sequence[Story]
+    numbers: Mapping[str, int]
+    """Place of each story among all, by folder name and by id."""
+    traits: Sequence[tuple[Trait, ...]]
+    holders: Mapping[Trait, Sequence[int]]
+    """The stories that hold each trait, in the order of all."""
+
+    def of(self, story: Story, count: int = 3) -> tuple[Story, ...]:
+        """Return what to read after a story: what its author named first, then what it shares most with."""
+        own = self.numbers[story.slug]
+        named = [self.numbers[name] for name in story.related if self.numbers.get(name, own) != own]
+        chosen = list(dict.fromkeys([*named, *self._likest(own, count + len(named))]))[:count]
+        return tuple(self.stories[one] for one in chosen)
+
+    def _likest(self, number: int, count: int) -> list[int]:
+        """Return the stories that share most with one, the first of all first among equals."""
+        scores: dict[int, float] = defaultdict(float)
+        total = len(self.stories)
+        for trait in self.traits[number]:
+            sharing = self.holders[trait]
+            if trait[0] == "word" and len(sharing) > max(2, total * COMMON):
+                continue
+            weight = WEIGHTS[trait[0]] * math.log(1 + total / len(sharing))
+            for other in sharing[:COMPARED]:
+                scores[other] += weight
+        scores.pop(number, None)
+        return heapq.nsmallest(count, scores, key=lambda one: (-round(scores[one], 6), one))
+
+
+def find_relations(stories: Sequence[Story]) -> Relations:
+    """Find what stories share with each other."""
+    holders: dict[Trait, list[int]] = defaultdict(list)
     traits = [tuple(dict.fromkeys(_traits(story))) for story in stories]
     for number, found in enumerate(traits):
         for trait in found:
             holders[trait].append(number)
-    known = {name: number for number, story in enumerate(stories) for name in (story.slug, story.id) if name}
-    result = {}
-    for number, story in enumerate(stories):
-        named = [known[name] for name in story.related if known.get(name, number) != number]
-        likest = _likest(number, traits[number], holders, len(stories))
-        chosen = list(dict.fromkeys([*named, *likest]))[:count]
-        result[story.slug] = tuple(stories[one] for one in chosen)
-    return result
+    numbers = {
+        name: number for number, story in enumerate(stories) for name in (story.id, story.slug) if name
+    }
+    return Relations(stories, numbers, traits, holders)
 
 
-def _likest(
-    number: int,
-    traits: Sequence[tuple[str, str]],
-    holders: Mapping[tuple[str, str], Sequence[int]],
-    total: int,
-) -> list[int]:
-    """Return the numbers of the stories that share most with one, newest first among equals."""
-    scores: dict[int, float] = defaultdict(float)
-    for trait in traits:
-        sharing = holders[trait]
-        if trait[0] == "word" and len(sharing) > max(2, total * COMMON):
-            continue
-        weight = WEIGHTS[trait[0]] * math.log(1 + total / len(sharing))
-        for other in sharing[:COMPARED]:
-            scores[other] += weight
-    scores.pop(number, None)
-    return sorted(scores, key=lambda one: (-round(scores[one], 6), one))[:6]
-
-
-def _traits(story: Story) -> Iterator[tuple[str, str]]:
-    """Yield what a story can share with another, as (kind, value)."""
+def _traits(story: Story) -> Iterator[Trait]:
     yield "category", story.category
     for kind, values in (
         ("affiliate", story.affiliate),

@@ -16,32 +16,53 @@ SIZE = (1200, 630)
 """Pixels, as the Open Graph protocol's readers like it."""
 _LEFT = -20
 """Where the picture begins, in a cover's units: it is wider than 16:9, but here too the edge cuts the shelter's foot."""
-_FINER = 4
+_FINER = 3
 """Drawn so many times larger, for smooth edges."""
 _SCALE = _FINER * SIZE[1] / HEIGHT
+_STEPS = 8
+"""How far each shape may cover a point: its square is the number of colours."""
 
 
 def sharing_png(drawing: Drawing, colours: Colours) -> bytes:
-    """Return a PNG, not mirrored and without words: the same bytes from the same Pillow."""
-    helper, circle = _masks(drawing)
-    picture = Image.new("RGB", helper.size, colours.field)
-    picture.paste(colours.helper, mask=helper)
-    picture.paste(colours.customer, mask=circle)
-    picture.paste(colours.meeting, mask=ImageChops.logical_and(helper, circle))
-    # Sixty-four colours hold the four and what lies between them at the edges.
-    few = picture.reduce(_FINER).quantize(64, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    """Return a PNG, not mirrored and without words: the same bytes from the same Pillow.
+
+    A point's colour is told by how far either shape covers it, so the picture is drawn as the numbers of its colours.
+    """
+    helper, circle = _covered(drawing)
+    numbers = ImageChops.add(helper.point(_stepped(_STEPS)), circle.point(_stepped(1)))
+    picture = Image.frombytes("P", numbers.size, numbers.tobytes())
+    picture.putpalette(_palette(colours))
     file = io.BytesIO()
-    few.save(file, "PNG", optimize=True)
+    picture.save(file, "PNG")
     return file.getvalue()
 
 
-def _masks(drawing: Drawing) -> tuple[Image.Image, Image.Image]:
-    """Return where the helper and the circle stand, in a picture that is still too large."""
+def _covered(drawing: Drawing) -> tuple[Image.Image, Image.Image]:
+    """Return how far, from 0 to 255, the helper and the circle cover each point."""
     size = (SIZE[0] * _FINER, SIZE[1] * _FINER)
-    helper, circle = Image.new("1", size), Image.new("1", size)
+    helper, circle = Image.new("L", size), Image.new("L", size)
     corners = [((x - _LEFT) * _SCALE, y * _SCALE) for x, y in outline(drawing.helper)]
-    ImageDraw.Draw(helper).polygon(corners, fill=1)
+    ImageDraw.Draw(helper).polygon(corners, fill=255)
     x, y, radius = drawing.circle
     box = [one * _SCALE for one in (x - radius - _LEFT, y - radius, x + radius - _LEFT, y + radius)]
-    ImageDraw.Draw(circle).ellipse(box, fill=1)
-    return helper, circle
+    ImageDraw.Draw(circle).ellipse(box, fill=255)
+    return helper.reduce(_FINER), circle.reduce(_FINER)
+
+
+def _stepped(worth: int) -> list[int]:
+    """Return for each coverage from 0 to 255 its step, times what a step is worth in a colour's number."""
+    return [round(value * (_STEPS - 1) / 255) * worth for value in range(256)]
+
+
+def _palette(colours: Colours) -> list[int]:
+    """Return red, green and blue of every colour, in the order of their numbers."""
+    field, helper, customer, meeting = (
+        bytes.fromhex(one[1:]) for one in (colours.field, colours.helper, colours.customer, colours.meeting)
+    )
+    steps = [step / (_STEPS - 1) for step in range(_STEPS)]
+    return [
+        round((f * (1 - x) + h * x) * (1 - y) + (c * (1 - x) + m * x) * y)
+        for x in steps
+        for y in steps
+        for f, h, c, m in zip(field, helper, customer, meeting, strict=True)
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -21,7 +21,7 @@ from generator.site.covers import composition_of, cover_inline, sharing_name, si
 from generator.site.frames import frame
 from generator.site.links import targets
 from generator.site.pictures import shown_as
-from generator.site.related import related_stories
+from generator.site.related import Relations
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class StoryRecord:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """What stands beside a story: found once for the whole catalog."""
+    """What stands beside a story."""
 
     related: tuple[Story, ...] = ()
     previous: Story | None = None
@@ -141,17 +141,14 @@ class GatewayRecord:
     """(language, address)."""
 
 
-def neighbours(catalog: Catalog) -> Mapping[str, Neighbours]:
-    """Return what stands beside each story that is shown, by folder name."""
-    stories, related = catalog.stories, related_stories(catalog.stories)
-    return {
-        story.slug: Neighbours(
-            related[story.slug],
-            stories[number - 1] if number else None,
-            stories[number + 1] if number + 1 < len(stories) else None,
-        )
-        for number, story in enumerate(stories)
-    }
+def neighbours(story: Story, relations: Relations) -> Neighbours:
+    """Return what stands beside a story that is shown."""
+    number, stories = relations.numbers[story.slug], relations.stories
+    return Neighbours(
+        relations.of(story),
+        stories[number - 1] if number else None,
+        stories[number + 1] if number + 1 < len(stories) else None,
+    )
 
 
 def story_outputs(story: Story, beside: Neighbours, catalog: Catalog, settings: Settings) -> Iterator[Page]:
