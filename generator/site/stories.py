@@ -279,7 +279,7 @@ def _contacts(story: Story, settings: Settings, language: str) -> Iterator[tuple
         address, label = settings.contact.get(name, ""), strings(language)(f"contact.{name}")
         if address.startswith("mailto:"):
             subject = f"{label}: {story.title.said_in(language).text}"
-            body = settings.site_url + (addresses.permanent(story.id) if story.id else story.slug)
+            body = f"/{addresses.permanent(story.id)}" if story.id else story.slug
             more = urlencode({"subject": subject, "body": body}, quote_via=quote)
             address += f"{'&' if '?' in address else '?'}{more}"
         if address:

@@ -147,7 +147,7 @@ def test_portable(project: Path, tmp_path: Path) -> None:
 def test_wrong_addresses(project: Path, pages: dict[str, Seen]) -> None:
     for path in ("404.html", "ko/404.html", "en/404.html"):
         for written in pages[path].links:
-            assert written.startswith(("/delight/", "#")), f"{path}: {written}"
+            assert written.startswith(("/delight/", "#", "mailto:")), f"{path}: {written}"
         assert not pages[path].indexed
     assert {"/delight/ko/", "/delight/en/"} <= set(pages["404.html"].links)
 
@@ -259,5 +259,5 @@ def test_site_that_does_not_know_where_it_stands(project: Path, tmp_path: Path) 
     for path, seen in read_pages(site).items():
         assert not seen.rel("canonical") and not seen.meta("og:url") and not seen.meta("og:image")
         if path.endswith("404.html"):
-            assert all(written.startswith(("/", "#")) for written in seen.links)
+            assert all(written.startswith(("/", "#", "mailto:")) for written in seen.links)
     assert not [path for path, content in site.items() if b"host.example" in content]
