@@ -12,11 +12,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.extensions.wikilinks import WikiLinkExtension
+from markdown.inlinepatterns import InlineProcessor as InlinePattern
+from markdown.treeprocessors import InlineProcessor
 
 from generator.content.dialect import dialect_extensions, makeExtension
 
@@ -474,6 +478,32 @@ def test_any_text_converts_and_always_to_the_same(source: str) -> None:
     assert converted(converter, source) == once
     assert converted(markdown(), source) == once
     assert "\x02fresh" not in once
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map("".join)))
+@settings(deadline=None, max_examples=300)
+def test_what_is_left_alone_holds_no_mark(source: str) -> None:
+    whole = markdown()
+    whole.treeprocessors.register(InlineProcessor(whole), "inline", 20)
+    assert converted(markdown(), source) == converted(whole, source)
+
+
+def test_marks_of_other_extensions_are_found() -> None:
+    extensions, configs = dialect_extensions()
+    with_wiki_links = Markdown(extensions=[*extensions, WikiLinkExtension()], extension_configs=configs)
+    assert with_wiki_links.convert("[[Made Up]]") == '<p><a class="wikilink" href="/Made_Up/">Made Up</a></p>'
+    plus = InsertedRule(r"\+\+(.+?)\+\+", with_wiki_links)
+    with_wiki_links.inlinePatterns.register(plus, "inserted", 50)
+    assert with_wiki_links.reset().convert("넣은 ++말++") == "<p>넣은 <ins>말</ins></p>"
+
+
+class InsertedRule(InlinePattern):
+    """`++text++`, with a mark that none of our own rules has."""
+
+    def handleMatch(self, m, data):  # type: ignore[override]  # noqa: N802 - Markdown's name
+        node = Element("ins")
+        node.text = m[1]
+        return node, m.start(), m.end()
 
 
 @pytest.mark.parametrize("marker", [">", "> ", "- ", "1. ", "1) - > "])
