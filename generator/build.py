@@ -99,12 +99,13 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     site = make_site(settings, catalog, order.portable, order.live)
     style = _bundle(settings.overrides_dir / "style", "css", style_of(settings, catalog))
     script = _bundle(settings.overrides_dir / "script", "js")
-    own: list[Output] = [style, script, *_theme_files(theme.files)]
+    early = _bundle(settings.overrides_dir / "script" / "early", "js", name="early")
+    own: list[Output] = [style, script, early, *_theme_files(theme.files)]
     plan, more = _planned(catalog, settings, order, own, cache)
     report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))
     if _fails(report.problems, order):
         return replace(report, failed=True)
-    look = Look(settings.overrides_dir, theme.chromes, style.path, script.path)
+    look = Look(settings.overrides_dir, theme.chromes, style.path, script.path, early.path)
     return _write(settings, look, order, cache, site, plan, report)
 
 
@@ -324,22 +325,15 @@ def _draw_some(stage: Path, drawn: Iterable[Drawn]) -> list[tuple[str, str]]:
     return made
 
 
-def _bundle(folder: Path, kind: str, more: str = "") -> Data:
+def _bundle(folder: Path, kind: str, more: str = "", name: str = "delight") -> Data:
     """Return the site's own styles or scripts as one file, named by its content: what others build on first, print last."""
     order = {"tokens": 0, "base": 1, "print": 3}
     files = sorted(folder.glob(f"*.{kind}"), key=lambda path: (order.get(path.stem, 2), path.name))
     content = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files) + more.encode()
-    return Data(f"assets/delight.{digest(content)[:8]}.{kind}", content)
+    return Data(f"assets/{name}.{digest(content)[:8]}.{kind}", content)
 
 
 def _theme_files(folder: Path) -> list[Copy]:
-    """Return the theme's own files that a page may ask for: no search of its own, no source maps."""
-    unused = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-    paths = (
-        path.relative_to(folder).as_posix() for path in sorted(folder.glob("assets/**/*")) if path.is_file()
-    )
-    return [
-        Copy(path, folder / path)
-        for path in paths
-        if not path.startswith(unused) and not path.endswith(".map")
-    ]
+    """Return the theme's own files that a page may ask for: its icon; its styles and scripts are not used."""
+    paths = (path.relative_to(folder).as_posix() for path in sorted(folder.glob("assets/images/**/*")))
+    return [Copy(path, folder / path) for path in paths if (folder / path).is_file()]

@@ -41,6 +41,8 @@ class Look:
     """The theme's HTML by language, with slots."""
     style: str
     script: str
+    early: str
+    """A script that runs before anything is painted."""
 
 
 class Renderer:
@@ -93,6 +95,7 @@ class Renderer:
             "text": Markup(fill_marks(text, page.targets, link)),  # noqa: S704 - made safe in content/body.py
             "style": self.look.style,
             "script": self.look.script,
+            "early": self.look.early,
             **_formats(language),
         }
         values["kept"] = partial(self._kept, values)

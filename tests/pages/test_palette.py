@@ -64,14 +64,14 @@ def test_palette_by_keyboard(open_page, host):
 @pytest.mark.parametrize("system", ["light", "dark"])
 @pytest.mark.parametrize("chosen", ["auto", "light", "dark"])
 def test_no_flash(open_page, host, system, chosen):
-    """What the first paint shows: the page as it is while the theme's script has not come yet."""
+    """What the first paint shows: the page as it is while the script has not come yet."""
     page = open_page(scheme=system)
     if chosen != "auto":
         page.goto(f"{host}extra/en/")
         for name in ("Switch to light", "Switch to dark")[: 1 if chosen == "light" else 2]:
             page.get_by_title(name).click()
         shows(page, chosen)
-    page.route("**/bundle.*.js", lambda route: None)
+    page.route("**/delight.*.js", lambda route: None)
     page.goto(f"{host}extra/en/about/", wait_until="commit")
     page.wait_for_selector("footer")
     assert paper(page) == PAPER[system if chosen == "auto" else chosen]
