@@ -104,10 +104,11 @@ def _take(browser: Browser, host: str, wanted: argparse.Namespace) -> int:
         context = browser.new_context(
             viewport={"width": width, "height": WIDTHS[width]}, color_scheme=scheme, locale=language
         )
+        plain, door = context.new_page(), context.new_page()
         # A door leads on at once; without its script it can be looked at.
-        context.route("**/assets/delight.*.js", lambda route: route.abort())
-        page = context.new_page()
+        door.route("**/assets/delight.*.js", lambda route: route.abort())
         for site, kind, *_ in group:
+            page = door if kind in sites.DOORS else plain
             page.goto(f"{host}{site}/{KINDS[site][kind].format(language=language)}")
             height = min(page.evaluate("document.documentElement.scrollHeight"), LONGEST)
             page.screenshot(

@@ -25,7 +25,7 @@ from generator.base.cache import Cache, digest
 from generator.base.languages import NAMES, strings
 from generator.base.outputs import Frame, Page, Site
 from generator.base.pictures import IN_TEXT, Shown, picture_tag
-from generator.base.writing import format_date, format_number, format_partial_date, format_year
+from generator.base.writing import format_date, format_number, format_partial_date, format_year, kept_together
 
 _MOST_KEPT = 20_000
 """Cards that a process remembers, 1 KB each."""
@@ -206,9 +206,8 @@ def _picture(
     lazy: bool = True,
 ) -> Markup:
     """Write a picture for a template."""
-    given = (("class", classes), ("lang", lang))
-    attributes = Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in given if value)
-    attributes += Markup(' alt="{}"').format(alt)
+    given = (("class", classes), ("lang", lang), ("alt", alt))
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in given if value or name == "alt")
     return Markup(picture_tag(shown, link, attributes, sizes, lazy))  # noqa: S704 - escaped above and there
 
 
@@ -221,11 +220,15 @@ def _formats(language: str) -> dict[str, Any]:
         own = words.language == language
         return text if own else Markup('<span lang="{}">{}</span>').format(words.language, text)
 
+    def title(words: Any) -> Markup:
+        """Write a title whose small words stay with their neighbours."""
+        return said(words._replace(text=kept_together(words.text, words.language)))
+
     def phrases(words: Any) -> Markup:
         """Write a title whose two halves, before and after its comma, are better not broken."""
-        first, comma, second = words.text.partition(", ")
+        first, comma, second = kept_together(words.text, words.language).partition(", ")
         if not comma or min(len(first), len(second)) < 6:
-            return said(words)
+            return title(words)
         half = Markup('<span class="d-phrase">{}</span>')
         halves = half.format(f"{first},") + Markup(" ") + half.format(second)
         own = words.language == language
@@ -233,6 +236,7 @@ def _formats(language: str) -> dict[str, Any]:
 
     return {
         "said": said,
+        "title": title,
         "phrases": phrases,
         "date": lambda day: format_date(day, language),
         "partial_date": lambda text: format_partial_date(text, language),

@@ -26,6 +26,10 @@ class _Conventions:
     """First words of Unicode character names, in the order lists follow."""
     own_letters: re.Pattern[str] | None = None
     """Letters that no other language here is written in."""
+    leading: re.Pattern[str] | None = None
+    """Small words that stay with the word after them, each with its blank."""
+    trailing: re.Pattern[str] | None = None
+    """Small words that stay with the word before them, each after its blank."""
 
 
 _CONVENTIONS = {
@@ -37,6 +41,8 @@ _CONVENTIONS = {
         number="{:,}",
         scripts=("HANGUL", "LATIN", "DIGIT"),
         own_letters=re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"),
+        leading=re.compile(r"(?<!\S)([안못더잘꼭첫새그이저한두세네몇]) "),
+        trailing=re.compile(r" (?=(?:것|수|때|곳|줄|뿐|적|쪽|밤|뒤|앞)[가-힣]{0,2}(?![가-힣]))"),
     ),
     "en": _Conventions(
         year="{year}",
@@ -93,6 +99,13 @@ def format_year(year: int, language: str) -> str:
 def format_number(n: int, language: str) -> str:
     """Write a number with its thousands separated: 12,345."""
     return _CONVENTIONS[language].number.format(n)
+
+
+def kept_together(text: str, language: str) -> str:
+    """Bind small words to their neighbours with no-break spaces, so that no line of a title ends or begins with one."""
+    leading, trailing = _CONVENTIONS[language].leading, _CONVENTIONS[language].trailing
+    text = leading.sub("\\1\N{NO-BREAK SPACE}", text) if leading else text
+    return trailing.sub("\N{NO-BREAK SPACE}", text) if trailing else text
 
 
 def sort_key(name: str, language: str) -> SortKey:

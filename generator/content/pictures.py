@@ -13,6 +13,7 @@ KINDS = {
     ".webp": "WEBP",
     ".avif": "AVIF",
     ".gif": "GIF",
+    ".svg": "SVG",
 }
 """Endings of pictures whose size is known, with Pillow's name for what they are; others are shown as they are."""
 
@@ -25,7 +26,7 @@ class Picture:
     height: int
     """Pixels, as it is seen."""
     kind: str
-    """What it is written as, one of the kinds; empty for one that moves, which is shown as it is."""
+    """What it is written as, one of the kinds; empty for a drawing and for one that moves, which are shown as they are."""
     content: str
     """Digest of the file."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import warnings
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,6 +39,8 @@ def probed(paths: Iterable[Path]) -> list[Picture | None]:
 def _probe(path: Path) -> Picture | None:
     try:
         data = path.read_bytes()
+        if kind_of(path.name) == "SVG":
+            return _drawing(data)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as opened:
@@ -52,6 +55,23 @@ def _probe(path: Path) -> Picture | None:
     content = hashlib.blake2b(data, digest_size=8).hexdigest()
     kind = "" if moves else kind_of(path.name)
     return Picture(height if turned else width, width if turned else height, kind, content)
+
+
+def _drawing(data: bytes) -> Picture | None:
+    """Return what is known of an SVG, by its width and height or else its viewBox; its size is 0 where it tells neither."""
+    opening = re.search(r"<svg\b[^>]*>", data.decode("utf-8", "replace"))
+    if not opening:
+        return None
+    told = dict(re.findall(r"\s(width|height|viewBox)\s*=\s*[\"']([^\"']*)[\"']", opening[0]))
+    box = re.findall(r"[0-9.]+", told.get("viewBox", ""))
+    sizes = [
+        re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(?:px)?", told.get(name, "")) for name in ("width", "height")
+    ]
+    if sizes[0] and sizes[1]:
+        width, height = float(sizes[0][1]), float(sizes[1][1])
+    else:
+        width, height = (float(box[2]), float(box[3])) if len(box) == 4 else (0.0, 0.0)
+    return Picture(round(width), round(height), "", hashlib.blake2b(data, digest_size=8).hexdigest())
 
 
 def resized(source: Path, content: str, width: int, kind: str) -> bytes:

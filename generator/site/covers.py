@@ -71,7 +71,7 @@ COVERS: dict[Gesture, Drawing] = {
 DOORS: dict[Gesture, Drawing] = {
     "beside": Drawing("M-20 420H310V860H-20Z", (400, 640, 235)),
     "step": Drawing("M-20 860V700H160V540H350V860Z", (350, 540, 200)),
-    "hold": Drawing("M-30 600H630A330 330 0 0 1-30 600Z", (345, 455, 185)),
+    "hold": Drawing("M-30 680H630A330 330 0 0 1-30 680Z", (345, 535, 185)),
     "shelter": Drawing("M-60 900A360 360 0 0 1 660 900H490A190 190 0 0 0 110 900Z", (345, 855, 190)),
     "reach": Drawing("M-20 520H210A90 90 0 0 1 210 700H-20Z", (370, 610, 180)),
     "near": Drawing("M-60 1000V480H-20A420 420 0 0 1 400 900V1000Z", (390, 565, 165)),

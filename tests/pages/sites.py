@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import yaml
+from PIL import Image, ImageDraw
 
 PROJECT = Path(__file__).parents[2]
 MADE_UP = Path(__file__).parent / "stories"
@@ -73,10 +74,17 @@ UNFINISHED_KINDS = {
 
 
 def made_up_stories(folder: Path) -> Path:
-    """Copy the made-up stories to where no one else works, with the film that is kept as text; return their folder."""
+    """Copy the made-up stories to where no one else works, with a photograph and a film; return their folder.
+
+    The film is kept as text, the photograph drawn: two circles that meet, larger than any screen shows it.
+    """
     shutil.copytree(MADE_UP, folder)
     film = base64.b64decode((MADE_UP.parent / "film.webm.txt").read_text(encoding="ascii"))
     (folder / "2024/film/film.webm").write_bytes(film)
+    photo = Image.new("RGB", (2000, 1200), "#1f5c62")
+    for x, colour in ((800, "#e8e2da"), (1200, "#a5303f")):
+        ImageDraw.Draw(photo).circle((x, 600), 400, fill=colour)
+    photo.save(folder / "2024/everything/photo.jpg")
     return folder
 
 
