@@ -42,7 +42,10 @@ _CONVENTIONS = {
         scripts=("HANGUL", "LATIN", "DIGIT"),
         own_letters=re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"),
         leading=re.compile(r"(?<!\S)([안못더잘꼭첫새그이저한두세네몇]) "),
-        trailing=re.compile(r" (?=(?:것|수|때|곳|줄|뿐|적|쪽|밤|뒤|앞)[가-힣]{0,2}(?![가-힣]))"),
+        trailing=re.compile(
+            r"(?<=[가-힣]) (?=(?:것|수|때|곳|줄|뿐|적|쪽|밤|뒤|앞)"
+            r"(?:에서?|에도|마다|[을를이가은는도만의]|으?로|까지|부터|입니다)?(?![가-힣]))"
+        ),
     ),
     "en": _Conventions(
         year="{year}",

@@ -13,6 +13,7 @@ from generator.base.writing import (
     format_number,
     format_partial_date,
     format_year,
+    kept_together,
     nfc,
     sort_key,
 )
@@ -132,3 +133,24 @@ def test_nfc_composes_hangul() -> None:
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(KeyError, match="fr"):
         format_year(2021, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("화재 분진, 다들 안 된다던 수리", "ko", "화재 분진, 다들 안~된다던 수리"),
+        ("조직의 이름부터 고객 쪽으로 돌려놓았습니다", "ko", "조직의 이름부터 고객~쪽으로 돌려놓았습니다"),
+        ("그날 밤 TV를 놓아 드렸습니다", "ko", "그날~밤 TV를 놓아 드렸습니다"),
+        (
+            "불명확, 불확신, 불확실, 세 가지 불에 답하는 곳",
+            "ko",
+            "불명확, 불확신, 불확실, 세~가지 불에 답하는~곳",
+        ),
+        ("수박과 새우, 앞머리", "ko", "수박과 새우, 앞머리"),
+        ("고객 수박", "ko", "고객 수박"),
+        ("안", "ko", "안"),
+        ("A TV that same night", "en", "A TV that same night"),
+    ],
+)
+def test_small_words_stay_with_their_neighbours(text: str, language: str, expected: str) -> None:
+    assert kept_together(text, language) == expected.replace("~", "\N{NO-BREAK SPACE}")

@@ -72,7 +72,7 @@ def test_body_of_a_story_without_translation(project: Path) -> None:
 
 def test_title(project: Path) -> None:
     before = tree(project / "site")
-    for language, old, new in (("en", "Made-up title", "New title"), ("ko", "지어낸 제목", "새 제목")):
+    for language, old, new in (("en", "Made-up title", "New title"), ("ko", "지어낸 제목", "고친 제목")):
         showing = pages_showing(before, f"{old} made-up-0002")
         assert len(showing) > 5
         replace(project / STORY / f"index.{language}.md", old, new)

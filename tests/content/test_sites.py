@@ -206,7 +206,7 @@ def test_lists_of_the_normal_site(build) -> None:
     site = build("normal")
     assert [site.page(f"ko/stories/{more}").text.count("편 ") for more in ("", "page/2/")] == [1, 1]
     assert "5편" in site.page("ko/stories/").text
-    assert "2쪽 가운데 2쪽" in site.page("ko/stories/page/2/").text
+    assert "2쪽 중 2쪽" in site.page("ko/stories/page/2/").text
     assert "5 stories" in site.page("en/stories/").text
     assert "1 story" in site.page("en/affiliates/lg-chem/").text
     # A story stands under what its affiliate belongs to, too.

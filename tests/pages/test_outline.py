@@ -120,7 +120,7 @@ def test_titles_are_right(pages):
     """The page's own heading comes first, the site's name last."""
     wrong = []
     for path, page in pages.items():
-        own = page.headings[0][1]
+        own = page.headings[0][1].replace("\N{NO-BREAK SPACE}", " ")
         name = NAMES[page.language]
         is_door = not path.startswith(("ko/", "en/", "404"))
         is_page = re.search(r"/page/(\d+)/", path)

@@ -63,4 +63,4 @@ def test_the_check_sees_what_is_cut_off(open_page, host):
     page.evaluate("document.querySelector('main .d-story__lead').hidden = true")
     assert page.evaluate(UNPRINTED) == [page.locator("main .d-story__lead").text_content()]
     page.evaluate("document.querySelector('main table').style.width = '1000px'")
-    assert "1,234" in page.evaluate(UNPRINTED)
+    assert "부품을 찾아봅니다" in page.evaluate(UNPRINTED)
