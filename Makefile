@@ -14,6 +14,8 @@ UPGRADE ?=
 UV_VERSION := 0.13.8
 export NU_VERSION := 26.9.27
 export NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
+# Its releases from 13 on need a newer Node.js than Debian 13 has.
+export LIGHTHOUSE_VERSION := 12.8.2
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -43,7 +45,7 @@ test: lint font ## 코드를 검사하고 시험합니다 · Check the code and 
 	$(python) -m pytest -n auto --maxprocesses=8
 
 .PHONY: test-all
-test-all: lint font nu ## 느린 시험과 HTML 검사기까지 · The same with slow tests and the HTML checker
+test-all: lint font nu lighthouse ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
 	$(python) -m pytest -n auto --maxprocesses=8 -m "slow or not slow"
 
 .PHONY: lint
@@ -81,7 +83,7 @@ clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything ma
 
 # --- What the targets stand on ----------------------------------------------------------------------------
 
-.PHONY: FORCE chromium font nu
+.PHONY: FORCE chromium font nu lighthouse
 FORCE:
 chromium: $(test_ready)
 	@tools/setup.sh chromium
@@ -89,6 +91,8 @@ font: chromium
 	@tools/setup.sh font
 nu:
 	@tools/setup.sh nu
+lighthouse: nu # one after the other: they share a folder
+	@tools/setup.sh lighthouse
 
 # Asked each time, and touched only when it had to be made anew.
 $(environment): FORCE

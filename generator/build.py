@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -325,11 +326,19 @@ def _draw_some(stage: Path, drawn: Iterable[Drawn]) -> list[tuple[str, str]]:
     return made
 
 
+_NOT_STYLE = re.compile(
+    rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|^\s+""", re.DOTALL | re.MULTILINE
+)
+"""What a browser does not need of a style sheet: comments, and blanks that begin a line. Strings are kept."""
+
+
 def _bundle(folder: Path, kind: str, more: str = "", name: str = "delight") -> Data:
     """Return the site's own styles or scripts as one file, named by its content: what others build on first, print last."""
     order = {"tokens": 0, "base": 1, "print": 3}
     files = sorted(folder.glob(f"*.{kind}"), key=lambda path: (order.get(path.stem, 2), path.name))
     content = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files) + more.encode()
+    if kind == "css":
+        content = _NOT_STYLE.sub(lambda found: found[1] or b"", content)
     return Data(f"assets/{name}.{digest(content)[:8]}.{kind}", content)
 
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares what the Makefile needs: a Python environment, a browser, a Korean font, the HTML checker.
+# Prepares what the Makefile needs: a Python environment, a browser, a Korean font, the HTML checker, Lighthouse.
 # In: the name of one part (see the end). Out: the thing in place and exit 0, or one line in Korean and
 # English that says what to run, and exit 1. Python packages are not installed here, the Makefile does that.
 set -eu
@@ -147,13 +147,29 @@ make_nu() {
         "the HTML checker was not received, or is not the expected file" "rm -rf .cache/npm && make test-all"
 }
 
+# --- Lighthouse -------------------------------------------------------------------------------------------
+
+make_lighthouse() {
+    wanted=.cache/npm/node_modules/lighthouse/package.json
+    grep -qF "\"version\": \"$LIGHTHOUSE_VERSION\"" "$wanted" 2>/dev/null && return 0
+    need npm npm
+    say "설치 중 · Installing: lighthouse $LIGHTHOUSE_VERSION"
+    mkdir -p .cache/npm
+    npm install --prefix .cache/npm --no-save --no-package-lock --ignore-scripts --no-audit --no-fund \
+        "lighthouse@$LIGHTHOUSE_VERSION" "vnu-jar@$NU_VERSION" >.cache/npm.log 2>&1 </dev/null ||
+        tail -n 5 .cache/npm.log >&2
+    grep -qF "\"version\": \"$LIGHTHOUSE_VERSION\"" "$wanted" 2>/dev/null ||
+        stop "Lighthouse를 받지 못했습니다" "Lighthouse was not received" "rm -rf .cache/npm && make test-all"
+}
+
 case "${1:-}" in
     environment) make_environment ;;
     chromium) make_chromium ;;
     font) make_font ;;
     nu) make_nu ;;
+    lighthouse) make_lighthouse ;;
     *)
-        say "usage: tools/setup.sh environment|chromium|font|nu" >&2
+        say "usage: tools/setup.sh environment|chromium|font|nu|lighthouse" >&2
         exit 2
         ;;
 esac
