@@ -197,7 +197,7 @@ def browse(catalog: Catalog, language: str) -> tuple[Label, ...]:
     return tuple(
         _overview_label(kind, language)
         for kind in SHELVES
-        if kind != "kinds" and (catalog.shelves[kind] or (kind in TERMS and catalog.taxonomy.of(kind)))
+        if catalog.shelves[kind] or (kind in TERMS and catalog.taxonomy.of(kind))
     )
 
 
