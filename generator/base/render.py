@@ -29,6 +29,8 @@ from generator.base.writing import format_date, format_number, format_partial_da
 
 _MOST_KEPT = 20_000
 """Cards that a process remembers, 1 KB each."""
+_SHARED = ("find", "footer", "script", "style")
+"""Slots that show nothing of one page, and so are written once for all pages of a language and depth."""
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -121,7 +123,11 @@ class Renderer:
     def _framed(self, page: Page, frame: Frame, values: dict[str, Any]) -> str:
         key = (frame.language, values["link"].root)
         if key not in self._chromes:
-            self._chromes[key] = _Chrome.at(self.look.chromes[frame.language], key[1], self._relaxed)
+            chrome = _Chrome.at(self.look.chromes[frame.language], key[1], self._relaxed)
+            shared = {slot: self._env.get_template(f"frame/{slot}.html").render(values) for slot in _SHARED}
+            self._chromes[key] = chrome.filled(
+                {slot: text.removesuffix("\n") for slot, text in shared.items()}
+            )
         chrome = self._chromes[key]
         values |= {"chrome": chrome.texts, "csp": chrome.csp}
         content = self._env.get_template(f"pages/{page.template}.html").render(values)
@@ -178,6 +184,17 @@ class _Chrome:
         pieces = theme.cut(whole)
         texts = tuple(map(Markup, pieces[::2]))
         return cls(texts, pieces[1::2], content_security_policy(whole, relaxed))
+
+    def filled(self, shared: Mapping[str, str]) -> _Chrome:
+        """Return it with these slots filled, and so with fewer of them."""
+        texts, slots = [self.texts[0]], []
+        for slot, text in zip(self.slots, self.texts[1:], strict=True):
+            if slot in shared:
+                texts[-1] += Markup(shared[slot]) + text  # noqa: S704 - rendered by our own templates
+            else:
+                slots.append(slot)
+                texts.append(text)
+        return replace(self, texts=tuple(texts), slots=tuple(slots))
 
 
 def content_security_policy(chrome: str, relaxed: bool = False) -> str:
