@@ -211,18 +211,6 @@ def palette_of(category: str, colour: str | None = None) -> Palette:
     return _palette(fields, helpers)
 
 
-def palette_tokens(name: str, palette: Palette, scheme: Scheme) -> dict[str, str]:
-    """Return what a page must know of a palette: `name-day` is a field, `name-day-2` its helper, and so for `eve`."""
-    shown = {tone: palette.colours(tone, scheme) for tone in TONES}
-    return {f"{name}-{tone}": colours.field for tone, colours in shown.items()} | {
-        f"{name}-{tone}-2": colours.helper for tone, colours in shown.items()
-    }
-
-
-# OKLCH: equal steps look equal. Matrices from Björn Ottosson, "A perceptual color space for image processing" (2020),
-# https://bottosson.github.io/posts/oklab/; sRGB's curve from IEC 61966-2-1.
-
-
 def oklab(colour: str) -> tuple[float, float, float]:
     """Return the lightness, green-red and blue-yellow of a colour #rrggbb; the distance of two tells how different they look."""
     srgb = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]

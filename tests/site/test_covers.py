@@ -25,7 +25,6 @@ from generator.site.covers import (
     oklab,
     outline,
     palette_of,
-    palette_tokens,
     sharing_name,
     sign_inline,
     timeline_inline,
@@ -216,16 +215,6 @@ def test_oklab_is_the_published_one():
     # White, and red as in Ottosson's article.
     assert oklab("#ffffff") == pytest.approx((1, 0, 0), abs=1e-4)
     assert oklab("#ff0000") == pytest.approx((0.62796, 0.22486, 0.12585), abs=1e-4)
-
-
-def test_tokens_name_field_and_helper():
-    assert palette_tokens("contact", palette_of("customer-contact"), "light") == {
-        "contact-day": "#f3dccb",
-        "contact-day-2": "#d68a66",
-        "contact-eve": "#5b2f2a",
-        "contact-eve-2": "#c97b5d",
-    }
-    assert palette_tokens("contact", palette_of("customer-contact"), "dark")["contact-eve-2"] == "#85503d"
 
 
 @pytest.mark.parametrize("composition", COMPOSITIONS, ids=str)
