@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from urllib.parse import quote
 
 import pytest
 
@@ -43,7 +44,7 @@ def messages(*arguments):
 def test_pages(folders, host, site):
     pages = pages_of(folders[site])
     assert len(pages) > 60
-    assert messages(*(f"{host}{site}/{path}" for path in pages)) == []
+    assert messages(*(f"{host}{site}/{quote(path)}" for path in pages)) == []
 
 
 @pytest.mark.slow
