@@ -17,7 +17,7 @@ from generator.content.story import Story
 
 WEIGHTS = {"tag": 3.0, "programme": 2.0, "journey": 1.5, "affiliate": 1.5, "category": 1.0, "word": 1.0}
 """How much each kind of shared thing counts."""
-COMPARED = 60
+COMPARED = 40
 """How many of the stories that share a thing are compared."""
 COMMON = 0.25
 """A word in more than this share of the stories says nothing."""
@@ -57,7 +57,8 @@ class Relations:
             for other in sharing[:COMPARED]:
                 scores[other] += weight
         scores.pop(number, None)
-        return heapq.nsmallest(count, scores, key=lambda one: (-round(scores[one], 6), one))
+        ranked = heapq.nsmallest(count, [(-round(score, 6), other) for other, score in scores.items()])
+        return [other for _, other in ranked]
 
 
 def find_relations(stories: Sequence[Story]) -> Relations:
