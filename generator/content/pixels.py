@@ -12,6 +12,7 @@ import io
 import re
 import warnings
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -96,15 +97,14 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     if profile and picture.mode in ("RGB", "RGBA", "CMYK", "L"):
-        try:
+        # A damaged profile counts as none: the numbers are taken for sRGB, as browsers do.
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):
             theirs = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             target = mode if picture.mode in ("RGB", "RGBA") else "RGB"
             picture = (
                 ImageCms.profileToProfile(picture, theirs, ImageCms.createProfile("sRGB"), outputMode=target)
                 or picture
             )
-        except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # a damaged profile: the numbers are taken for sRGB, as browsers do
     if picture.mode.startswith("I") or picture.mode == "F":
         # Sixteen bits a channel: Pillow would cut what is above eight, not scale it.
         picture = picture.point(lambda value: value / 256).convert("L")

@@ -91,6 +91,14 @@ def test_every_page(both: tuple[dict[str, bytes], dict[str, bytes]]) -> None:
     assert differing(ours, {path: theirs.get(path) for path in ours}) == []
 
 
+def test_no_script_or_style_is_inline(both: tuple[dict[str, bytes], dict[str, bytes]]) -> None:
+    for path, content in both[0].items():
+        page = content.decode()
+        assert not re.search(r"<script(?![^>]*\bsrc=)", page), path
+        policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+        assert policy and "script-src &#39;self&#39;;" in policy[1], path
+
+
 def test_every_inline_script_is_in_the_policy(both: tuple[dict[str, bytes], dict[str, bytes]]) -> None:
     for path, content in both[1].items():
         page = content.decode() if path.endswith("index.html") else ""
