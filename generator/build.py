@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import tree
+from generator.base.addresses import Linker
 from generator.base.cache import Cache, DamagedError, digest, exclusive, with_cache
 from generator.base.installed import version_of
 from generator.base.outputs import Copy, Data, Drawn, Output, Page, Site
@@ -35,12 +36,15 @@ from generator.content.pictures import Picture, kind_of
 from generator.content.reading import Reading, read_page, read_story
 from generator.content.sheets import File
 from generator.content.story import StandingPage, Story
+from generator.content.synonyms import SYNONYMS, read_synonyms
 from generator.content.taxonomy import read_taxonomy
 from generator.content.visibility import Channel
+from generator.search import Makings, script_head, search_outputs
 from generator.site import site_outputs
 from generator.site.addresses import RESERVED
 from generator.site.frames import make_site, style_of
 from generator.site.links import dead_addresses
+from generator.site.results import result_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,24 @@ def _planned(
     """Return what the site is made of, and the problems that only show when all of it is known."""
     name = digest(repr(order.channel), order.portable)
     remembered: Any = cache.get("plan", name) or {}
-    plan = make_plan([*own, *site_outputs(catalog, settings, order.portable)], remembered)
+    search = search_outputs(catalog, _makings(catalog, settings, order), cache)
+    plan = make_plan([*own, *site_outputs(catalog, settings, order.portable), *search], remembered)
     if plan.groups != remembered:
         cache.put_many("plan", {name: plan.groups})
     return plan, list(dead_addresses(catalog, plan.keys))
+
+
+def _makings(catalog: Catalog, settings: Settings, order: Order) -> Makings:
+    """Return what the search wing works with; what a result shows is the site wing's to say."""
+    link = Linker("", order.portable)
+    return Makings(
+        settings.languages,
+        order.portable,
+        lambda story, language: result_of(story, language, catalog, link, settings.languages),
+        settings.cache_dir,
+        program_key(),
+        order.jobs,
+    )
 
 
 def _fails(problems: Iterable[Problem], order: Order) -> bool:
@@ -179,6 +197,7 @@ def _catalog(
     shown_as = _shown(settings.stories_dir, settings.root)
     sources, found = find_sources(settings.stories_dir, shown_as, settings.languages)
     taxonomy, wrong = read_taxonomy(sources.taxonomies, settings.source)
+    synonyms, wrong_too = read_synonyms(sources.taxonomies.get(SYNONYMS))
     readings, read = _readings(settings, sources, cache, order.jobs)
     values = [reading.value for reading in readings]
     catalog = Catalog(
@@ -191,8 +210,9 @@ def _catalog(
         files=sources.everything,
         unread=tuple(reading.unread for reading in readings if reading.unread),
         pictures=_pictures(settings, sources, cache, order.jobs),
+        synonyms=synonyms,
     )
-    problems = [*found, *wrong, *(one for reading in readings for one in reading.problems)]
+    problems = [*found, *wrong, *wrong_too, *(one for reading in readings for one in reading.problems)]
     return catalog, in_order([*problems, *find_problems(catalog, RESERVED - {"index"})]), read
 
 
@@ -332,14 +352,26 @@ _NOT_STYLE = re.compile(
 """What a browser does not need of a style sheet: comments, and blanks that begin a line. Strings are kept."""
 
 
-def _bundle(folder: Path, kind: str, more: str = "", name: str = "delight") -> Data:
+_NOT_SCRIPT = re.compile(rb"^[ \t]*(?://[^\n]*)?\n|^[ \t]+", re.MULTILINE)
+"""What a browser does not need of our scripts: lines that are comments, and blanks that begin a line."""
+
+
+def _bundle(folder: Path, kind: str, more: str = "", name: str = "delight", before: str = "") -> Data:
     """Return the site's own styles or scripts as one file, named by its content: what others build on first, print last."""
     order = {"tokens": 0, "base": 1, "print": 3}
     files = sorted(folder.glob(f"*.{kind}"), key=lambda path: (order.get(path.stem, 2), path.name))
-    content = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files) + more.encode()
+    held = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files)
+    content = before.encode() + held + more.encode()
     if kind == "css":
         content = _NOT_STYLE.sub(lambda found: found[1] or b"", content)
+    else:
+        content = _NOT_SCRIPT.sub(b"", content)
     return Data(f"assets/{name}.{digest(content)[:8]}.{kind}", content)
+
+
+def search_script(overrides: Path) -> Data:
+    """Return the engine of search, which a page fetches when its reader begins to search."""
+    return _bundle(overrides / "search", "js", name="search", before=script_head())
 
 
 def _theme_files(folder: Path) -> list[Copy]:

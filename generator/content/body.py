@@ -140,7 +140,7 @@ class Converter:
         )
         text = Text(
             html=clean,
-            plain=_plain(clean),
+            plain=plain_of(clean),
             headings=tuple(_headings(self._markdown.toc_tokens)),
             anchors=tuple(dict.fromkeys(reader.anchors)),
             links=tuple(reader.links),
@@ -274,7 +274,8 @@ def _headings(tokens: list[dict[str, Any]]) -> Iterator[Heading]:
         yield from _headings(token["children"])
 
 
-def _plain(safe: str) -> str:
+def plain_of(safe: str) -> str:
+    """Return the words of a safe text on one line."""
     return " ".join(
         html.unescape(
             re.sub(r"<[^>]*>", " ", re.sub(r"</?(?:a|b|code|em|i|mark|span|strong|u)\b[^>]*>", "", safe))

@@ -18,6 +18,7 @@ from generator.base.problems import Place, Problem, nearest, problem, suggestion
 from generator.content.files import slug_of
 from generator.content.pictures import Picture
 from generator.content.story import Body, FrontMatter, Link, StandingPage, Story
+from generator.content.synonyms import Names
 from generator.content.taxonomy import Taxonomy, Term
 from generator.content.visibility import GONE, Channel, Reason, hidden_because, stage
 
@@ -43,6 +44,8 @@ class Catalog:
     """What something is wrong with, as far as it could be read: to be linked to and looked through, never shown."""
     pictures: Mapping[str, Picture | None] = field(default_factory=dict)
     """What is known of the pictures among them, by path; None for one that does not open."""
+    synonyms: tuple[Names, ...] = ()
+    """Names that search finds as one."""
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
     """What was made of a story in a language and is needed again, by folder name and language."""
 
@@ -91,12 +94,12 @@ class Catalog:
         """
         shelves: dict[str, dict[str, list[Story]]] = {kind: defaultdict(list) for kind in SHELVES}
         for story in self.stories:
-            for kind, subjects in self._subjects(story).items():
+            for kind, subjects in self.listed_under(story).items():
                 for subject in dict.fromkeys(subjects):
                     shelves[kind][subject].append(story)
         return {kind: {key: tuple(found) for key, found in shelf.items()} for kind, shelf in shelves.items()}
 
-    def _subjects(self, story: Story) -> dict[str, Iterable[str]]:
+    def listed_under(self, story: Story) -> dict[str, Iterable[str]]:
         """Return what a story is listed under, by kind of list."""
         above = self._above
         return {

@@ -18,6 +18,7 @@ from generator.content import kinds
 from generator.content.kinds import Sheet, Words, made, read_fields
 from generator.content.sheets import File, missing_fields, read_mapping
 from generator.content.story import told
+from generator.content.synonyms import SYNONYMS
 
 NAMES = ("affiliates", "categories", "awards", "badges", "programmes", "journey", "tags", "messages")
 """The taxonomies there are, each a file."""
@@ -146,8 +147,8 @@ def read_taxonomy(files: Mapping[str, File], source: str) -> tuple[Taxonomy, tup
             node = read_mapping(file, problems)
             unread |= {(name, "")} if len(problems) > before else set()
             terms[name] = _read_terms(name, node, Sheet(file.path, source), problems, unread)
-        else:
-            shown, near = PurePosixPath(file.path).name, suggestion(name, NAMES)
+        elif name != SYNONYMS:
+            shown, near = PurePosixPath(file.path).name, suggestion(name, (*NAMES, SYNONYMS))
             problems.append(problem(Place(file.path), "unknown-taxonomy", name=shown, **near))
     return Taxonomy(terms, frozenset(unread)), tuple(problems)
 

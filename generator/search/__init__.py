@@ -1,0 +1,161 @@
+"""The search wing: the catalog → the files that a browser searches in, as Outputs. docs/search.md tells how they work.
+
+What the stories say is worked out once and remembered; an edit of a text makes its own entry again and mends the index.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from generator.base.cache import Cache, DamagedError, digest
+from generator.base.outputs import Data, Group
+from generator.base.pool import shared_out
+from generator.content.catalog import Catalog
+from generator.content.plain import as_json
+from generator.content.story import Story
+from generator.search.entries import pack
+from generator.search.facets import facet_table
+from generator.search.index import weights
+from generator.search.library import GROUP, Member, entry_names, make_library
+from generator.search.stories import entry_of
+from generator.search.words import lists
+
+FOLDER = "search"
+Shown = Callable[[Story, str], Mapping[str, Any]]
+"""(story, language) → what a result shows of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Makings:
+    """What the wing works with."""
+
+    languages: tuple[str, ...]
+    portable: bool
+    shown: Shown
+    cache_dir: Path
+    program: str
+    """Key of this program."""
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """An entry to make."""
+
+    key: str
+    story: Story
+    language: str
+
+
+def script_head() -> str:
+    """Return what stands before the engine's script: the lists of its analyser, and the weights of ranking."""
+    known = weights()
+    told = {"lists": lists(), "rank": known["rank"], "levels": known["levels"]}
+    return f"self.delight = Object.assign(self.delight || {{}}, {as_json(told)});\n"
+
+
+def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Group]:
+    """Return all files of search."""
+    stories = sorted(catalog.stories, key=lambda story: story.order)
+    shared = digest(makings.program, makings.portable, makings.languages, repr(catalog.taxonomy))
+    members: dict[str, list[Member]] = {language: [] for language in makings.languages}
+    tasks: list[_Task] = []
+    for number, story in enumerate(stories):
+        picture = f"{story.folder}/{story.image.file}" if story.image else ""
+        seen = repr(catalog.pictures.get(picture)) if picture else ""
+        for body in story.bodies:
+            key = digest(shared, story.slug, story.front, body.key, seen)
+            members[body.language].append(Member(number, key))
+            tasks.append(_Task(key, story, body.language))
+    _make_entries(tasks, catalog, makings, store)
+    groups = [group for some in members.values() for group in _entry_groups(some, makings, store)]
+    fronts = (story.front for story in stories)
+    whole = digest(shared, catalog.synonyms, *fronts, *(key for some in members.values() for _, key in some))
+    make = cache(partial(_index, catalog, stories, members, makings, store))
+    return [*groups, Group(whole, make)]
+
+
+def _make_entries(tasks: Sequence[_Task], catalog: Catalog, makings: Makings, store: Cache) -> None:
+    """See that every entry is remembered."""
+    known = store.known("entries", (task.key for task in tasks))
+    todo = [task for task in tasks if task.key not in known]
+    made = shared_out(partial(_entries, catalog, makings), todo, makings.jobs)
+    store.put_many("entries", dict(made))
+    if todo:
+        heads = store.get_many("search", makings.languages)
+        held = (key for head in heads.values() for _, key in head.members)  # type: ignore[attr-defined]
+        store.keep_only("entries", [*(task.key for task in tasks), *held])
+
+
+def _entries(catalog: Catalog, makings: Makings, tasks: Iterable[_Task]) -> list[tuple[str, bytes]]:
+    """Make entries, in this process or another, and return (key, bytes)."""
+    made = []
+    with Cache(makings.cache_dir, makings.program) as store:
+        for task in tasks:
+            body = task.story.body(task.language)
+            text: Any = store.get("texts", body.key) if body else None
+            if text is None:
+                raise DamagedError("a text is lost")
+            shown = makings.shown(task.story, task.language)
+            made.append((task.key, entry_of(task.story, task.language, text.html, catalog, shown).packed()))
+    return made
+
+
+def _entry_groups(members: Sequence[Member], makings: Makings, store: Cache) -> Iterator[Group]:
+    for _, some in groupby(members, lambda member: member.number // GROUP):
+        held = list(some)
+        key = digest("entries", makings.portable, *(part for member in held for part in member))
+        yield Group(key, cache(partial(_entry_files, held, makings, store)))
+
+
+def _entry_files(members: Sequence[Member], makings: Makings, store: Cache) -> list[Data]:
+    contents, names = _read(store, (member.key for member in members)), entry_names(members)
+    return [_file(names[member.number], contents[member.key], makings.portable) for member in members]
+
+
+def _read(store: Cache, keys: Iterable[str]) -> dict[str, bytes]:
+    wanted = list(keys)
+    found: dict[str, Any] = store.get_many("entries", wanted)
+    if len(found) < len(set(wanted)):
+        raise DamagedError("an entry is lost")
+    return found
+
+
+def _index(
+    catalog: Catalog,
+    stories: Sequence[Story],
+    members: Mapping[str, Sequence[Member]],
+    makings: Makings,
+    store: Cache,
+) -> list[Data]:
+    """Return the indexes of all languages, the table of facets, and the list that names their directories."""
+    files: dict[str, bytes] = {}
+    directories: dict[str, str] = {}
+    for language, some in members.items():
+        more = {"names": catalog.synonyms}
+        library = make_library(language, some, len(stories), more, partial(_read, store), store)
+        files |= library.files
+        directories[language] = library.directory
+    table = pack(facet_table(catalog, stories, makings.languages))
+    facets = digest(table)[:8]
+    files[facets] = table
+    listed = as_json({"stories": len(stories), "languages": directories, "facets": facets})
+    if makings.portable:
+        first = Data(f"{FOLDER}/index.js", f'delight.filed("index",{listed});\n'.encode())
+    else:
+        first = Data(f"{FOLDER}/index.json", f"{listed}\n".encode())
+    return [first, *(_file(name, content, makings.portable) for name, content in sorted(files.items()))]
+
+
+def _file(name: str, content: bytes, portable: bool) -> Data:
+    """Return a file of search: as it is, or as a script, since a page that is opened from a folder may fetch nothing."""
+    if not portable:
+        return Data(f"{FOLDER}/{name}.bin", content)
+    text = base64.b64encode(content).decode("ascii")
+    return Data(f"{FOLDER}/{name}.js", f'delight.filed("{name}","{text}");\n'.encode())
