@@ -2,359 +2,266 @@
 // what is found fills the page's own templates, always as text.
 (() => {
   "use strict";
-  const shown = delightShown, size = 8, few = 8, wait = 120; // stories at a time, options at first, milliseconds
-  const sorts = ["newest", "oldest"], html = document.documentElement;
-  const span = (text) => Object.assign(document.createElement("span"), { textContent: text });
-  const time = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+  const both = delightBoth, { words, make, part, say } = both;
+  const size = 8, few = 8, wait = 120; // stories at a time, options at first, milliseconds
+  const text = (tag, textContent) => make(tag, { textContent });
+  const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60 | 0).padStart(2, "0")}`;
+  const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.shiftKey;
 
   customElements.define("delight-search", class extends HTMLElement {
     connectedCallback() {
       const one = (selector) => this.querySelector(selector), all = (selector) => [...this.querySelectorAll(selector)];
-      const part = (name) => one(`[data-part=${name}]:not(template)`);
-      Object.assign(this, {
-        box: one("#__ask"), sort: one("#__sort"), status: one("[role=status]"), hits: one(".d-hits"), more: one(".d-search__more"),
-        facets: one(".d-facets"), groups: all(".d-facets__group"), picks: all(".d-picks button"), chips: one(".d-chips"), recent: one(".d-recent"),
-        drawer: one("dialog"), lists: one(".d-search__lists"), count: part("count"), note: part("note"), none: part("none"), failed: part("failed"),
-      });
-      this.title = document.title;
-      this.names = {}; // of options, by group and id: a chip tells what was chosen even when nothing of it is left
+      for (const node of all("[data-part]:not(template)")) { this[node.dataset.part] = node; }
+      this.groups = all("fieldset").map((group, i) => [group.dataset.name, group, all(".d-picks button")[i], ...group.children]);
+      this.heading = document.title;
       this.turn = 0;
-      this.listen();
+
+      const offer = () => both.offer(this.recent, this.box), ask = this.recent.parentElement;
+      addEventListener("popstate", () => this.restore());
+      // Leaving by a link and coming back leads to where one was.
+      addEventListener("pagehide", () => history.replaceState({ shown: this.hits.childElementCount, y: scrollY }, ""));
+      this.box.onfocus = offer;
+      this.box.oninput = () => {
+        offer();
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.typed(), wait);
+      };
+      this.box.onkeydown = (event) => { if (event.key === "Enter" && both.inSyllable(event)) { event.preventDefault(); } };
+      ask.onkeydown = (event) => { if (event.key === "Escape") { this.recent.hidden = true; } };
+      ask.addEventListener("focusout", (event) => { if (!ask.contains(event.relatedTarget)) { this.recent.hidden = true; } });
+      this.recent.onclick = (event) => {
+        if (event.target.href && isPlain(event)) {
+          event.preventDefault();
+          this.submit(event.target.textContent);
+        }
+      };
+      this.box.form.onsubmit = (event) => {
+        event.preventDefault();
+        this.submit(this.box.value);
+      };
+      this.sort.onchange = () => this.go((state) => {
+        if (this.sort.value === "relevance") { state.delete("sort"); } else { state.set("sort", this.sort.value); }
+      });
+      this.facets.onsubmit = (event) => event.preventDefault();
+      this.facets.onchange = ({ target: { name, value, checked } }) => this.go((state) => {
+        if (checked) { state.append(name, value); } else { state.delete(name, value); }
+      });
+      this.clear.onclick = () => this.go((state) => this.groups.forEach(([name]) => state.delete(name)));
+      for (const [name, group, pick, , , unfold] of this.groups) {
+        unfold.onclick = () => {
+          const first = group.querySelector("[hidden] input");
+          group.dataset.open = "";
+          this.fold(group);
+          first.focus();
+        };
+        // On a phone one group at a time comes up as a sheet.
+        pick.onclick = () => {
+          for (const [other, its] of this.groups) { its.classList.toggle("d-facets__group--up", other === name); }
+          this.drawer.ariaLabel = pick.firstChild.data;
+          this.drawer.prepend(this.facets);
+          this.drawer.showModal();
+        };
+      }
+      this.drawer.onclick = ({ target }) => { if (target === this.drawer || target === this.done) { this.drawer.close(); } };
+      this.drawer.onclose = () => this.side.append(this.facets);
+      matchMedia("(min-width: 64em)").onchange = () => this.drawer.close();
+      this.more.onclick = () => this.ask(this.hits.childElementCount);
+      this.retry.onclick = () => this.ask();
+      this.hits.onclick = (event) => { if (event.target.closest("a")) { both.remember(this.q); } };
       queueMicrotask(() => { // the engine may stand below
         this.restore();
         if (location.hash === "#__ask") { this.box.focus(); }
       });
     }
 
-    listen() {
-      addEventListener("popstate", () => this.restore());
-      // Leaving by a link and coming back leads to where one was.
-      addEventListener("pagehide", () => history.replaceState({ shown: this.hits.children.length, y: scrollY }, ""));
-      const offer = () => shown.offer(this.recent, this.box), ask = this.recent.parentElement;
-      this.box.addEventListener("focus", offer);
-      this.box.addEventListener("input", () => {
-        offer();
-        clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.typed(), wait);
-      });
-      this.box.addEventListener("keydown", (event) => {
-        // A key that still belongs to a syllable submits nothing; 229 is how Safari tells it.
-        if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) { event.preventDefault(); }
-      });
-      ask.addEventListener("keydown", (event) => { if (event.key === "Escape") { this.recent.hidden = true; } });
-      ask.addEventListener("focusout", (event) => { if (!ask.contains(event.relatedTarget)) { this.recent.hidden = true; } });
-      this.recent.addEventListener("click", (event) => {
-        if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
-          event.preventDefault();
-          this.submit(event.target.textContent);
-        }
-      });
-      this.querySelector("form").addEventListener("submit", (event) => {
-        event.preventDefault();
-        this.submit(this.box.value);
-      });
-      this.sort.addEventListener("change", () => this.go({ sort: this.sort.value }));
-      this.facets.addEventListener("submit", (event) => event.preventDefault());
-      this.facets.addEventListener("change", () => this.choose());
-      this.chips.lastElementChild.addEventListener("click", () => {
-        this.go({ filters: {} });
-        this.count.focus();
-      });
-      for (const group of this.groups) {
-        group.lastElementChild.addEventListener("click", () => {
-          const first = group.querySelector("label[hidden] input");
-          group.dataset.open = "";
-          this.fold(group);
-          first.focus();
-        });
-      }
-      for (const pick of this.picks) { pick.addEventListener("click", () => this.pull(pick)); }
-      this.drawer.addEventListener("click", (event) => {
-        if (event.target === this.drawer || event.target.closest(".d-drawer__foot button")) { this.drawer.close(); }
-      });
-      this.drawer.addEventListener("close", () => this.querySelector(".d-search__side").append(this.facets));
-      matchMedia("(min-width: 64em)").addEventListener("change", () => this.drawer.close());
-      this.more.addEventListener("click", () => this.add());
-      this.failed.querySelector("button").addEventListener("click", () => this.ask());
-      this.hits.addEventListener("click", (event) => { if (event.target.closest("a")) { shown.remember(this.state.q); } });
-    }
+    get q() { return this.state.get("q") || ""; }
 
-    // The address ------------------------------------------------------------
+    get order() {
+      const given = this.state.get("sort");
+      return given === "newest" || given === "oldest" ? given : this.q ? "relevance" : "newest";
+    }
 
     restore() {
-      const given = new URLSearchParams(location.search), sort = given.get("sort");
-      this.state = {
-        q: given.get("q") || "",
-        filters: Object.fromEntries(this.groups.map(({ dataset: { name } }) => [name, [...new Set(given.getAll(name))]])),
-        sort: sorts.includes(sort) ? sort : "relevance",
-        literal: given.get("literal") === "1",
-      };
-      this.box.value = this.state.q;
-      this.settled = location.search;
-      const { shown: before = 0, y = 0 } = history.state || {};
-      this.ask(false, Math.max(size, before), y);
-    }
-
-    query({ q, filters, sort, literal } = this.state) {
-      const given = new URLSearchParams();
-      if (q) { given.set("q", q); }
-      for (const [name, ids] of Object.entries(filters)) { ids.forEach((id) => given.append(name, id)); }
-      if (sort !== "relevance") { given.set("sort", sort); }
-      if (literal) { given.set("literal", "1"); }
-      return `?${given}`;
+      const { shown = 0, y = 0 } = history.state || {};
+      this.state = new URLSearchParams(this.settled = location.search);
+      this.box.value = this.q;
+      this.ask(0, Math.max(size, shown), false, y);
     }
 
     // What is written on the way is no step of the reader's: back leads to what was last asked, not to half a word.
     typed() {
       const q = this.box.value.trim();
-      if (q === this.state.q) { return; }
-      this.state = { ...this.state, q, literal: false };
-      history.replaceState(null, "", this.query());
-      this.ask(true);
+      if (q === this.q) { return; }
+      this.write(this.state, q);
+      history.replaceState(null, "", this.there(this.state));
+      this.ask(0, size, true);
     }
 
     submit(q) {
       clearTimeout(this.timer);
-      this.box.value = q.trim();
+      this.box.value = q = q.trim();
       this.recent.hidden = true;
-      shown.remember(q);
-      this.go({ q: q.trim(), literal: false }, true);
+      both.remember(q);
+      this.go((state) => this.write(state, q), true);
     }
 
-    go(change, fromBox) {
-      this.state = { ...this.state, ...change };
-      const query = this.query();
-      if (fromBox && query !== this.settled) { history.replaceState(null, "", this.settled || location.pathname); }
-      if (query !== (location.search || "?")) { history.pushState(null, "", query); }
-      this.settled = query;
+    write(state, q, literal) {
+      if (q) { state.set("q", q); } else { state.delete("q"); }
+      if (literal) { state.set("literal", 1); } else { state.delete("literal"); }
+    }
+
+    there(state) { return String(state) ? `?${state}` : location.pathname; }
+
+    go(change, isAsked) {
+      change(this.state);
+      const there = this.there(this.state);
+      if (isAsked) { history.replaceState(null, "", this.settled || location.pathname); }
+      if (there !== (location.search || location.pathname)) { history.pushState(null, "", there); }
+      this.settled = location.search;
       this.ask();
     }
 
-    choose() {
-      const filters = {};
-      for (const { name, value } of this.facets.querySelectorAll("input:checked")) { (filters[name] ??= []).push(value); }
-      this.go({ filters });
-    }
-
-    // The answer -------------------------------------------------------------
-
-    find(from, count, typing) {
-      const { q, filters, sort, literal } = this.state;
-      // With nothing asked for, the newest come first.
-      const order = q || sort !== "relevance" ? sort : "newest";
-      return shown.ask({ q, filters, sort: order, from, size: count, facets: !from, literal, typing });
-    }
-
-    async ask(typing = false, count = size, y = 0) {
-      const turn = ++this.turn;
-      this.hits.ariaBusy = true;
-      try {
-        const answer = await this.find(0, count, typing);
-        if (turn !== this.turn) { return; }
-        this.show(answer);
-        if (y) { scrollTo(0, y); }
-      } catch {
-        if (turn === this.turn) { this.fail(); }
-      }
-    }
-
-    async add() {
-      const turn = ++this.turn, from = this.hits.children.length;
-      try {
-        const { results } = await this.find(from, size, false);
-        if (turn !== this.turn) { return; }
-        this.hits.append(...results.map((one) => this.hit(one)));
-        this.more.hidden = this.hits.children.length >= this.found || !results.length;
-        this.hits.children[from]?.querySelector("a").focus();
-      } catch {
-        if (turn === this.turn) { this.fail(); }
-      }
-    }
-
-    fail() {
-      this.show({ count: 0, results: [], facets: [] });
-      this.none.hidden = true;
-      this.failed.hidden = false;
-      this.tell(this.failed.firstElementChild.textContent);
-      this.count.textContent = "";
+    async ask(from = 0, count = size, typing = false, y = 0) {
+      const turn = ++this.turn, { state } = this;
+      const filters = Object.fromEntries(this.groups.map(([name]) => [name, state.getAll(name)]));
+      const answer = await both.ask({ q: this.q, filters, sort: this.order, from, size: count, facets: !from, literal: state.has("literal"), typing })
+        .catch(() => ({ results: [], failed: true }));
+      if (turn !== this.turn) { return; } // another question was asked meanwhile
+      if (from && !answer.failed) { this.add(answer); } else { this.show(answer); }
+      if (y) { scrollTo(0, y); }
     }
 
     show(answer) {
-      const { q } = this.state, { results, count } = answer, isEmpty = !results.length;
+      const isEmpty = !answer.results[0], bold = text("b", both.count({ count: 0, ...answer }));
       this.dataset.ready = "";
-      document.title = q ? `${q} – ${this.title}` : this.title;
+      document.title = this.q ? `${this.q} – ${this.heading}` : this.heading;
       for (const link of document.querySelectorAll(".d-top__tools a[hreflang]")) { link.search = location.search; }
-      this.hits.replaceChildren(...results.map((one) => this.hit(one)));
-      this.hits.ariaBusy = false;
-      this.found = answer.similar ? 0 : count;
-      this.more.hidden = results.length >= this.found;
-      this.none.hidden = !isEmpty;
-      this.failed.hidden = true;
+      this.hits.replaceChildren();
+      this.add(answer);
+      this.none.hidden = !isEmpty || answer.failed;
+      this.failed.hidden = !answer.failed;
       this.lists.hidden = !isEmpty;
-      this.sort.parentElement.hidden = isEmpty;
-      this.sort.options[0].hidden = !q;
-      this.sort.value = q || this.state.sort !== "relevance" ? this.state.sort : "newest";
-      this.tellCount(answer);
-      this.annotate(answer);
-      this.narrow(answer.facets || []);
-    }
-
-    tellCount(answer) {
-      const number = Object.assign(document.createElement("b"), { textContent: shown.count(answer) });
-      const { found } = document.querySelector("delight-find").dataset;
-      const words = answer.similar ? [this.dataset.similar]
-        : answer.results.length ? shown.pieces(this.state.q ? found : this.dataset.everything, { count: number }) : [];
-      this.count.replaceChildren(...words);
-      this.drawer.querySelector(".d-drawer__foot button").textContent = shown.say(this.dataset.show, { count: number.textContent });
-      this.tell(this.count.textContent || this.none.querySelector("h2").textContent);
-    }
-
-    // Told once the writing rests, or a screen reader would speak over every key.
-    tell(text) {
+      this.count.parentElement.hidden = isEmpty;
+      this.sort.options[0].hidden = !this.q;
+      this.sort.value = this.order;
+      this.count.replaceChildren(...isEmpty ? [] : answer.similar ? [words.similar] : both.pieces(this.q ? words.found : words.everything, { count: bold }));
+      this.done.textContent = say(words.show, { count: bold.textContent });
+      // Told once the writing rests, or a screen reader would speak over every key.
       clearTimeout(this.telling);
-      this.telling = setTimeout(() => { this.status.textContent = text; }, 400);
+      this.telling = setTimeout(() => {
+        this.status.textContent = answer.failed ? words.failed : isEmpty ? words.none : this.count.textContent;
+      }, 400);
+      this.annotate(answer);
+      this.narrow(answer.facets || {});
+    }
+
+    add({ results, similar, count }) {
+      const from = this.hits.childElementCount;
+      this.hits.append(...results.map((one) => this.hit(one)));
+      this.more.hidden = similar || !results[0] || this.hits.childElementCount >= count;
+      if (from) { this.hits.children[from]?.querySelector("a").focus(); }
     }
 
     annotate({ reading, suggestion }) {
-      const link = (text, change) => {
-        const made = Object.assign(document.createElement("a"), { textContent: text, href: this.query({ ...this.state, ...change }) });
-        made.addEventListener("click", (event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey) { return; }
-          event.preventDefault();
-          this.box.value = change.q;
-          this.go(change, true);
-          this.count.focus();
-        });
+      const link = (label, q, literal) => {
+        const state = new URLSearchParams(this.state);
+        this.write(state, q, literal);
+        const made = text("a", label);
+        made.href = this.there(state);
+        made.onclick = (event) => {
+          if (isPlain(event)) {
+            event.preventDefault();
+            this.box.value = q;
+            this.go((now) => this.write(now, q, literal), true);
+            this.hits.focus();
+          }
+        };
         return made;
       };
-      const words = [];
-      if (reading) {
-        words.push(...shown.pieces(this.dataset.reading, reading), " ",
-          link(shown.say(this.dataset.literal, reading), { q: this.state.q, literal: true }));
-      }
-      if (suggestion) {
-        words.push(" ", ...shown.pieces(this.dataset.suggestion, { word: link(suggestion, { q: suggestion, literal: false }) }));
-      }
-      this.note.replaceChildren(...words);
-      this.note.hidden = !words.length;
+      this.note.replaceChildren(
+        ...reading ? [say(words.reading, reading), " ", link(say(words.literal, reading), this.q, true), " "] : [],
+        ...suggestion ? both.pieces(words.suggestion, { word: link(suggestion, suggestion) }) : [],
+      );
+      this.note.hidden = !this.note.firstChild;
     }
 
     hit(one) {
-      const row = shown.part(this, "hit").firstElementChild, title = row.querySelector("a"), cover = row.querySelector(".d-cover");
-      const [kicker, picture, play] = [".d-kicker", "img", ".d-play"].map((selector) => row.querySelector(selector));
-      const isVideo = one.kind === "video", data = this.dataset;
-      const dot = span(""), category = document.createElement("b");
-      dot.className = `d-dot d-dot--${one.category.id}`;
-      category.textContent = one.category.name;
-      const kind = one.kind === "article" && one.length ? shown.say(data.read, { n: one.length }) : isVideo ? "" : data[one.kind];
-      const only = one.onlyIn && data[`only${one.onlyIn[0].toUpperCase()}${one.onlyIn.slice(1)}`];
-      kicker.append(dot, category, ...[...one.affiliates, one.year, one.prize, kind, only].filter(Boolean).map(span));
-      title.href = new URL(one.address, shown.root);
-      shown.write(title, one.title, one.titleLanguage);
-      Object.assign(picture, { src: new URL(one.cover.src, shown.root), width: one.cover.width, height: one.cover.height });
+      const [row] = part("hit"), [head, cover] = row.children, [kicker, title] = head.children, [picture, play] = cover.children;
+      const isVideo = one.kind === "video", [passage, ...others] = one.passages.toSorted((a, b) => (a.at != null) - (b.at != null));
+      const kind = one.kind === "article" && one.length ? say(words.read, { n: one.length }) : !isVideo && words[one.kind];
+      kicker.append(make("span", { className: `d-dot d-dot--${one.category.id}` }), text("b", one.category.name),
+        ...[...one.affiliates, one.year, one.prize, kind, words[{ ko: "onlyKo", en: "onlyEn" }[one.onlyIn]]].filter(Boolean).map((word) => text("span", word)));
+      title.firstChild.href = both.at(one.address);
+      both.write(title.firstChild, one.title, one.titleLanguage);
+      Object.assign(picture, one.cover, { src: both.at(one.cover.src) });
       play.hidden = !isVideo;
-      play.lastElementChild.textContent = one.length ? time(one.length) : data.video;
-      const passage = one.passages.find(({ at }) => at == null);
-      if (passage) {
-        const text = Object.assign(document.createElement("p"), { className: "d-hit__text" });
-        shown.write(text, passage.parts, passage.language);
-        cover.after(text);
-      }
-      row.append(...one.passages.filter(({ at }) => at != null).slice(0, 2).map((said) => this.cue(said)));
+      play.lastChild.textContent = one.length ? time(one.length) : words.video;
+      if (passage && passage.at == null) {
+        const said = make("p", { className: "d-hit__text" });
+        both.write(said, passage.parts, passage.language);
+        cover.after(said);
+      } else if (passage) { others.unshift(passage); }
+      row.append(...others.filter(({ at }) => at != null).slice(0, 2).map((said) => this.cue(said)));
       return row;
     }
 
-    cue(said) {
-      const row = shown.part(this, "cue").firstElementChild, [, at, text] = row.children, address = new URL(said.address, shown.root);
-      address.hash ||= `t=${said.at}`;
-      row.href = address;
-      at.textContent = time(said.at);
-      shown.write(text, said.parts, said.language);
+    cue({ address, at, parts, language }) {
+      const [row] = part("cue"), [, when, said] = row.children;
+      row.href = both.at(address);
+      row.hash ||= `t=${at}`;
+      when.textContent = time(at);
+      both.write(said, parts, language);
       return row;
     }
-
-    // The filters ------------------------------------------------------------
 
     narrow(facets) {
-      const chosen = [];
-      this.groups.forEach((group, i) => {
-        const { name } = group.dataset, ids = this.state.filters[name] || [], pick = this.picks[i];
-        const options = this.inTree((facets[name] || []).filter((one) => one.count || ids.includes(one.id)));
-        const names = this.names[name] ??= new Map();
-        options.forEach((one) => names.set(one.id, one.name));
-        ids.forEach((id) => chosen.push([name, id, names.get(id) || id]));
-        this.fill(group, options, ids);
-        group.hidden = pick.hidden = !options.length;
-        pick.classList.toggle("d-pick--on", ids.length > 0);
-        pick.querySelector("span").textContent = ids.length || "";
-      });
-      this.chips.replaceChildren(...chosen.map((one) => this.chip(...one)), this.chips.lastElementChild);
-      this.chips.hidden = !chosen.length;
-      this.none.querySelector("[data-part=fewer]").hidden = !chosen.length;
-    }
-
-    // Each option after the one it belongs to, and how deep it stands.
-    inTree(options) {
-      const there = new Set(options.map(({ id }) => id)), made = [];
-      const under = (parent, depth) => {
-        for (const one of options) {
-          if ((there.has(one.parent) ? one.parent : "") === parent) {
-            made.push({ ...one, depth });
-            under(one.id, depth + 1);
-          }
+      const at = [...this.chips.children].indexOf(document.activeElement);
+      this.chips.replaceChildren(this.clear);
+      for (const [name, group, pick, , list] of this.groups) {
+        const ids = this.state.getAll(name), options = (facets[name] || []).filter((one) => one.count || ids.includes(one.id));
+        const focused = list.contains(document.activeElement) && document.activeElement.value;
+        list.replaceChildren(...this.rows(name, options, ids));
+        this.fold(group);
+        for (const { value, nextElementSibling } of list.querySelectorAll(":checked")) {
+          this.clear.before(this.chip(name, value, nextElementSibling.textContent));
         }
-      };
-      under("", 0);
-      return made;
+        if (focused) { list.querySelector(`[value="${CSS.escape(focused)}"]`)?.focus(); }
+        group.hidden = pick.hidden = !options[0];
+        pick.classList.toggle("d-pick--on", ids.length > 0);
+        pick.children[0].textContent = ids.length || "";
+      }
+      this.fewer.hidden = this.chips.hidden = this.chips.firstChild === this.clear;
+      // What was pressed is gone: the next chip takes its place, or the list.
+      if (at >= 0) { (this.chips.hidden ? this.hits : this.chips.children[at]).focus(); }
     }
 
-    // Options that stay keep their elements, and so the focus.
-    fill(group, options, ids) {
-      const list = group.children[1], { name } = group.dataset;
-      const before = new Map([...list.children].map((row) => [row.firstElementChild.value, row]));
-      options.forEach((one, i) => {
-        const row = before.get(one.id) || shown.part(this, "facet").firstElementChild, [input, label, count] = row.children;
-        before.delete(one.id);
+    // Each option after the one that it belongs to.
+    rows(name, options, ids, parent = "", depth = 0) {
+      return options.filter((one) => parent === (options.some(({ id }) => id === one.parent) ? one.parent : "")).flatMap((one) => {
+        const [row] = part("facet"), [input, label, count] = row.children;
         Object.assign(input, { name, value: one.id, checked: ids.includes(one.id) });
         label.textContent = one.name;
         if (name === "language" && (one.id === "ko") === /[가-힣]/.test(one.name)) { label.lang = one.id; }
-        count.textContent = shown.number(one.count);
-        row.classList.toggle("d-facet--below", one.depth > 0);
-        if (list.children[i] !== row) { list.insertBefore(row, list.children[i] || null); }
+        count.textContent = both.number(one.count);
+        row.classList.toggle("d-facet--below", depth > 0);
+        return [row, ...this.rows(name, options, ids, one.id, depth + 1)];
       });
-      before.forEach((row) => row.remove());
-      this.fold(group);
     }
 
     fold(group) {
-      const rows = [...group.children[1].children], more = group.lastElementChild;
-      rows.forEach((row, i) => { row.hidden = i >= few && !("open" in group.dataset) && !row.firstElementChild.checked; });
-      const left = rows.filter((row) => row.hidden).length;
-      more.hidden = !left;
-      more.textContent = shown.say(this.dataset.unfold, { n: left });
+      const [, list, unfold] = group.children, rows = [...list.children];
+      rows.forEach((row, i) => { row.hidden = i >= few && !("open" in group.dataset) && !row.firstChild.checked; });
+      const n = rows.filter((row) => row.hidden).length;
+      unfold.hidden = !n;
+      unfold.textContent = say(words.unfold, { n });
     }
 
-    chip(name, id, text) {
-      const chip = shown.part(this, "chip").firstElementChild;
-      chip.firstElementChild.textContent = text;
-      chip.setAttribute("aria-label", shown.say(this.dataset.remove, { name: text }));
-      chip.addEventListener("click", () => {
-        const next = chip.nextElementSibling, filters = { ...this.state.filters };
-        filters[name] = filters[name].filter((one) => one !== id);
-        const at = [...this.chips.children].indexOf(chip);
-        this.go({ filters });
-        chip.remove();
-        (this.chips.children.length > 1 ? this.chips.children[at] || next : this.count).focus();
-      });
+    chip(name, value, label) {
+      const [chip] = part("chip");
+      chip.firstChild.textContent = label;
+      chip.ariaLabel = say(words.remove, { name: label });
+      chip.onclick = () => this.go((state) => state.delete(name, value));
       return chip;
-    }
-
-    // On a phone one group at a time comes up as a sheet.
-    pull(pick) {
-      for (const group of this.groups) { group.classList.toggle("d-facets__group--up", group.dataset.name === pick.dataset.name); }
-      this.drawer.ariaLabel = pick.firstChild.textContent;
-      this.drawer.firstElementChild.append(this.facets);
-      this.drawer.showModal();
     }
   });
 })();
