@@ -40,9 +40,7 @@ def find_outputs(catalog: Catalog, settings: Settings) -> Iterator[Page]:
         here = plain_frame(
             settings, language, t("search.title"), t("search.text"), addresses.search, indexed=False
         )
-        everything = Label(
-            Said(t("list.stories.title"), language), addresses.group("stories", "", language)
-        )
+        everything = Label(Said(t("list.stories.title"), language), addresses.group("stories", "", language))
         # A site of one language has nothing to choose among.
         facets = FACETS if len(settings.languages) > 1 else FACETS[:-1]
         record = SearchRecord(facets, (everything, *browse(catalog, language)))

@@ -6,7 +6,6 @@
   const size = 8, few = 8, wait = 120; // stories at a time, options at first, milliseconds
   const text = (tag, textContent) => make(tag, { textContent });
   const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60 | 0).padStart(2, "0")}`;
-  const isPlain = (event) => !event.ctrlKey && !event.metaKey && !event.shiftKey;
 
   customElements.define("delight-search", class extends HTMLElement {
     connectedCallback() {
@@ -29,15 +28,14 @@
       this.box.onkeydown = (event) => { if (event.key === "Enter" && both.inSyllable(event)) { event.preventDefault(); } };
       ask.onkeydown = (event) => { if (event.key === "Escape") { this.recent.hidden = true; } };
       ask.addEventListener("focusout", (event) => { if (!ask.contains(event.relatedTarget)) { this.recent.hidden = true; } });
-      this.recent.onclick = (event) => {
-        if (event.target.href && isPlain(event)) {
-          event.preventDefault();
-          this.submit(event.target.textContent);
-        }
-      };
       this.box.form.onsubmit = (event) => {
         event.preventDefault();
-        this.submit(this.box.value);
+        clearTimeout(this.timer);
+        this.recent.hidden = true;
+        both.remember(this.box.value);
+        // What was written on the way was no step: back leads to what was asked before, not to half a word.
+        history.replaceState(null, "", this.settled);
+        this.go(() => this.write());
       };
       this.sort.onchange = () => this.go((state) => {
         if (this.sort.value === "relevance") { state.delete("sort"); } else { state.set("sort", this.sort.value); }
@@ -83,41 +81,31 @@
 
     restore() {
       const { shown = 0, y = 0 } = history.state || {};
-      this.state = new URLSearchParams(this.settled = location.search);
+      this.state = new URLSearchParams(location.search);
+      this.settled = this.there;
       this.box.value = this.q;
       this.ask(0, Math.max(size, shown), false, y);
     }
 
-    // What is written on the way is no step of the reader's: back leads to what was last asked, not to half a word.
+    get there() { return String(this.state) ? `?${this.state}` : location.pathname; }
+
     typed() {
-      const q = this.box.value.trim();
-      if (q === this.q) { return; }
-      this.write(this.state, q);
-      history.replaceState(null, "", this.there(this.state));
+      if (this.box.value.trim() === this.q) { return; }
+      this.write();
+      history.replaceState(null, "", this.there);
       this.ask(0, size, true);
     }
 
-    submit(q) {
-      clearTimeout(this.timer);
-      this.box.value = q = q.trim();
-      this.recent.hidden = true;
-      both.remember(q);
-      this.go((state) => this.write(state, q), true);
+    write() {
+      const q = this.box.value.trim();
+      if (q !== this.q) { this.state.delete("literal"); }
+      if (q) { this.state.set("q", q); } else { this.state.delete("q"); }
     }
 
-    write(state, q, literal) {
-      if (q) { state.set("q", q); } else { state.delete("q"); }
-      if (literal) { state.set("literal", 1); } else { state.delete("literal"); }
-    }
-
-    there(state) { return String(state) ? `?${state}` : location.pathname; }
-
-    go(change, isAsked) {
+    go(change) {
       change(this.state);
-      const there = this.there(this.state);
-      if (isAsked) { history.replaceState(null, "", this.settled || location.pathname); }
-      if (there !== (location.search || location.pathname)) { history.pushState(null, "", there); }
-      this.settled = location.search;
+      if (this.there !== this.settled) { history.pushState(null, "", this.there); }
+      this.settled = this.there;
       this.ask();
     }
 
@@ -163,31 +151,21 @@
     }
 
     annotate({ reading, suggestion }) {
-      const link = (label, q, literal) => {
+      const link = (textContent, name, value) => {
         const state = new URLSearchParams(this.state);
-        this.write(state, q, literal);
-        const made = text("a", label);
-        made.href = this.there(state);
-        made.onclick = (event) => {
-          if (isPlain(event)) {
-            event.preventDefault();
-            this.box.value = q;
-            this.go((now) => this.write(now, q, literal), true);
-            this.hits.focus();
-          }
-        };
-        return made;
+        state.set(name, value);
+        return make("a", { textContent, href: `?${state}` });
       };
       this.note.replaceChildren(
-        ...reading ? [say(words.reading, reading), " ", link(say(words.literal, reading), this.q, true), " "] : [],
-        ...suggestion ? both.pieces(words.suggestion, { word: link(suggestion, suggestion) }) : [],
+        ...reading ? [say(words.reading, reading), " ", link(say(words.literal, reading), "literal", 1), " "] : [],
+        ...suggestion ? both.pieces(words.suggestion, { word: link(suggestion, "q", suggestion) }) : [],
       );
       this.note.hidden = !this.note.firstChild;
     }
 
     hit(one) {
       const [row] = part("hit"), [head, cover] = row.children, [kicker, title] = head.children, [picture, play] = cover.children;
-      const isVideo = one.kind === "video", [passage, ...others] = one.passages.toSorted((a, b) => (a.at != null) - (b.at != null));
+      const isVideo = one.kind === "video", passage = one.passages.find(({ at }) => at == null);
       const kind = one.kind === "article" && one.length ? say(words.read, { n: one.length }) : !isVideo && words[one.kind];
       kicker.append(make("span", { className: `d-dot d-dot--${one.category.id}` }), text("b", one.category.name),
         ...[...one.affiliates, one.year, one.prize, kind, words[{ ko: "onlyKo", en: "onlyEn" }[one.onlyIn]]].filter(Boolean).map((word) => text("span", word)));
@@ -196,12 +174,12 @@
       Object.assign(picture, one.cover, { src: both.at(one.cover.src) });
       play.hidden = !isVideo;
       play.lastChild.textContent = one.length ? time(one.length) : words.video;
-      if (passage && passage.at == null) {
+      if (passage) {
         const said = make("p", { className: "d-hit__text" });
         both.write(said, passage.parts, passage.language);
         cover.after(said);
-      } else if (passage) { others.unshift(passage); }
-      row.append(...others.filter(({ at }) => at != null).slice(0, 2).map((said) => this.cue(said)));
+      }
+      row.append(...one.passages.filter(({ at }) => at != null).slice(0, 2).map((said) => this.cue(said)));
       return row;
     }
 

@@ -21,27 +21,52 @@ ALL = 12
 """How many stories there are; eight are shown at a time."""
 ASKED = {"ko": "고객", "en": "customer"}
 WORDS = {
-    "ko": {"found": "찾았습니다", "none": "찾는 이야기가 없습니다", "lists": "목록에서 찾아보기", "affiliate": "계열사"},
+    "ko": {
+        "found": "찾았습니다",
+        "none": "찾는 이야기가 없습니다",
+        "lists": "목록에서 찾아보기",
+        "affiliate": "계열사",
+    },
     "en": {"found": "found", "none": "No story found", "lists": "Browse the lists", "affiliate": "Affiliate"},
 }
-KEEPS = "localStorage.setItem('delight.searches', JSON.stringify(['청각장애', '수첩']))"
+KEEPS = "localStorage['delight.searches'] ??= JSON.stringify(['청각장애', '수첩'])"
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 
 
-def with_stand_in(route):
-    answer = route.fetch()
-    route.fulfill(response=answer, body=Path(STAND_IN).read_text(encoding="utf-8") + answer.text())
+# An engine that tells what is asked of one letter late, and an engine that fails the first time.
+LATE = """(find) => async (query) => {
+  const answer = await find(query);
+  await new Promise((done) => setTimeout(done, query.q.length === 1 ? 800 : 0));
+  return answer;
+}"""
+FAILING = "(find) => async (query) => { if (!window.failed) { window.failed = true; throw new Error(); } return find(query); }"
+
+
+def with_stand_in(wrapper):
+    """Return what answers for the search script: the stand-in before it, and its engine within `wrapper`, where there is one."""
+    more = (
+        f"{{ const wrap = {wrapper}, open = delight.open;"
+        " delight.open = (...given) => { const engine = open(...given);"
+        " return { find: wrap((query) => engine.find(query)) }; }; }"
+    )
+    before = Path(STAND_IN).read_text(encoding="utf-8") if STAND_IN else ""
+
+    def answered(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=before + answer.text() + (more if wrapper else ""))
+
+    return answered
 
 
 @pytest.fixture
 def visit(open_page, host):
     """Open an address of the project's own site: `visit("ko/search/?q=…", "phone", before="script")`."""
 
-    def visited(address, screen="desk", scheme="light", before="", **options):
+    def visited(address, screen="desk", scheme="light", before="", wrapper="", **options):
         page = open_page(None, screen, scheme, **options)
         page.diary = watched(page) if options.get("java_script_enabled", True) else None
-        if STAND_IN:
-            page.route("**/assets/search.*.js", with_stand_in)
+        if STAND_IN or wrapper:
+            page.route("**/assets/search.*.js", with_stand_in(wrapper))
         if before:
             page.add_init_script(before)
         page.goto(f"{host}own/{address}")
@@ -56,7 +81,7 @@ def axe():
 
 
 def ready(page):
-    page.locator("delight-search[data-ready] .d-hits:not([aria-busy=true])").wait_for(state="attached")
+    page.locator("delight-search[data-ready]").wait_for()
     return page
 
 
@@ -118,11 +143,11 @@ def test_what_is_written_on_the_way_is_no_step(visit):
     page.locator("#__ask").press("Enter")
     page.wait_for_function("steps => history.length === steps + 1", arg=steps)
     page.go_back()
-    page.wait_for_function("!location.search")
+    page.wait_for_function("() => !location.search")
     assert page.locator("#__ask").input_value() == ""
     page.go_forward()
     until(page, q="수첩")
-    page.wait_for_function("document.querySelectorAll('.d-hit').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('.d-hit').length === 1")
     assert page.title().startswith("수첩 – ")
 
 
@@ -135,11 +160,11 @@ def test_chips_go_one_by_one_and_keep_the_focus(visit):
     assert chips.all_inner_texts() == ["LG전자", "2021"]
     chips.first.press("Enter")
     until(page, year="2021", sort="oldest")
-    page.wait_for_function("document.querySelectorAll('.d-chip').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('.d-chip').length === 1")
     assert page.evaluate("document.activeElement.textContent.trim()") == "2021"
     page.get_by_role("button", name="모두 지우기").click()
     until(page, sort="oldest")
-    page.wait_for_function("document.activeElement.matches('.d-hits')")
+    page.wait_for_function("() => document.activeElement.matches('.d-hits')")
 
 
 def test_sorting_is_a_step(visit):
@@ -147,20 +172,27 @@ def test_sorting_is_a_step(visit):
     newest = titles(page)
     page.locator("#__sort").select_option("oldest")
     until(page, sort="oldest")
-    page.wait_for_function("first => document.querySelector('.d-hit__title').innerText !== first", arg=newest[0])
+    page.wait_for_function(
+        "first => document.querySelector('.d-hit__title').innerText !== first", arg=newest[0]
+    )
     page.go_back()
     until(page)
-    page.wait_for_function("first => document.querySelector('.d-hit__title').innerText === first", arg=newest[0])
+    page.wait_for_function(
+        "first => document.querySelector('.d-hit__title').innerText === first", arg=newest[0]
+    )
 
 
 def test_more_are_appended_and_the_first_of_them_has_the_focus(visit):
     page = visit("ko/search/")
     assert len(titles(page)) == 8
     page.get_by_role("button", name="이야기 더 보기").click()
-    page.wait_for_function(f"document.querySelectorAll('.d-hit').length === {ALL}")
-    assert page.evaluate(
-        "[...document.querySelectorAll('.d-hit')].indexOf(document.activeElement.closest('.d-hit'))"
-    ) == 8
+    page.wait_for_function(f"() => document.querySelectorAll('.d-hit').length === {ALL}")
+    assert (
+        page.evaluate(
+            "[...document.querySelectorAll('.d-hit')].indexOf(document.activeElement.closest('.d-hit'))"
+        )
+        == 8
+    )
     assert not page.get_by_role("button", name="이야기 더 보기").is_visible()
     assert len(set(titles(page))) == ALL
 
@@ -245,7 +277,7 @@ def test_on_a_phone_the_key_and_the_icon_lead_to_the_search_page(visit):
     page = visit("ko/stories/notebook/", "phone")
     page.get_by_role("link", name="이야기 검색").click()
     page.wait_for_url("**/ko/search/#__ask")
-    page.wait_for_function("document.activeElement.id === '__ask'")
+    page.wait_for_function("() => document.activeElement.id === '__ask'")
 
 
 @pytest.mark.parametrize("where", ["ko/", "ko/search/"])
@@ -311,7 +343,7 @@ def test_recent_searches_on_the_search_page(visit):
     page.locator("#__ask").focus()
     page.get_by_role("link", name="수첩", exact=True).click()
     until(page, q="수첩")
-    page.wait_for_function("document.querySelectorAll('.d-hit').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('.d-hit').length === 1")
     assert page.evaluate("JSON.parse(localStorage.getItem('delight.searches'))") == ["수첩", "청각장애"]
 
 
@@ -322,7 +354,7 @@ def test_storage_that_is_forbidden_or_holds_something_else(visit, before):
     page.locator("#__ask").focus()
     page.keyboard.type("수첩")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('.d-hit').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('.d-hit').length === 1")
     assert page.diary.wrong == []
 
 
@@ -364,6 +396,36 @@ def test_a_script_that_does_not_come_leaves_the_lists(visit, open_page, host):
     page.keyboard.type("OLED")
     page.keyboard.press("Enter")
     page.wait_for_url("**/ko/search/?q=OLED")
+
+
+def test_an_engine_that_fails_is_asked_again(visit):
+    page = ready(visit("ko/search/", wrapper=FAILING))
+    assert page.get_by_role("navigation", name=WORDS["ko"]["lists"]).is_visible()
+    page.get_by_role("button", name="다시 해 보기").click()
+    page.locator(".d-hit").first.wait_for()
+    assert not page.get_by_role("button", name="다시 해 보기").is_visible()
+    assert page.diary.wrong == []
+
+
+@pytest.mark.parametrize("where", ["ko/", "ko/search/"])
+def test_an_answer_that_comes_too_late_is_dropped(visit, where):
+    page = visit(where, wrapper=LATE)
+    box = page.locator("#__find" if where == "ko/" else "#__ask")
+    if where == "ko/":
+        box.focus()
+        page.locator("#__find[role=combobox]").wait_for()
+    box.press_sequentially("수첩", delay=300)
+    marks = page.locator(f"{'.d-found' if where == 'ko/' else '.d-hit'} mark")
+    marks.filter(has_text="수첩").first.wait_for()
+    page.wait_for_timeout(900)
+    assert set(marks.all_inner_texts()) == {"수첩"}
+
+
+def test_search_engines_are_not_led_here(folders):
+    for language in ("ko", "en"):
+        page = (folders["own"] / language / "search/index.html").read_text(encoding="utf-8")
+        assert '<meta name="robots" content="noindex">' in page
+    assert "/search/" not in (folders["own"] / "sitemap.xml").read_text(encoding="utf-8")
 
 
 def test_the_sheet_of_a_phone(visit):
