@@ -67,7 +67,10 @@
       this.retry.onclick = () => this.ask();
       this.hits.onclick = (event) => { if (event.target.closest("a")) { both.remember(this.q); } };
       queueMicrotask(() => { // the engine may stand below
+        // Sent by a box whose script was still on its way; a link from elsewhere is no search of this reader's.
+        const isSent = !history.state && document.referrer.startsWith(both.at(""));
         this.restore();
+        if (isSent) { both.remember(this.q); }
         if (location.hash === "#__ask") { this.box.focus(); }
       });
     }
