@@ -105,12 +105,13 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     style = _bundle(settings.overrides_dir / "style", "css", style_of(settings, catalog))
     script = _bundle(settings.overrides_dir / "script", "js")
     early = _bundle(settings.overrides_dir / "script" / "early", "js", name="early")
-    own: list[Output] = [style, script, early, *_theme_files(theme.files)]
+    search = _bundle(settings.overrides_dir / "search", "js", name="search")
+    own: list[Output] = [style, script, early, search, *_theme_files(theme.files)]
     plan, more = _planned(catalog, settings, order, own, cache)
     report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))
     if _fails(report.problems, order):
         return replace(report, failed=True)
-    look = Look(settings.overrides_dir, theme.chromes, style.path, script.path, early.path)
+    look = Look(settings.overrides_dir, theme.chromes, style.path, script.path, early.path, search.path)
     return _write(settings, look, order, cache, site, plan, report)
 
 

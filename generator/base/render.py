@@ -45,6 +45,8 @@ class Look:
     script: str
     early: str
     """A script that runs before anything is painted."""
+    search: str
+    """The script of the search, fetched when a reader turns to it."""
 
 
 class Renderer:
@@ -98,6 +100,7 @@ class Renderer:
             "style": self.look.style,
             "script": self.look.script,
             "early": self.look.early,
+            "search": self.look.search,
             **_formats(language),
         }
         values["kept"] = partial(self._kept, values)

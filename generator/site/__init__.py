@@ -19,6 +19,7 @@ from generator.site.awards import award_outputs, message_outputs
 from generator.site.cards import cover_name
 from generator.site.covers import COVERS, composition_of, cover_svg, palette_of, sharing_name
 from generator.site.data import data_outputs, sitemap
+from generator.site.find import find_outputs
 from generator.site.home import home_outputs
 from generator.site.links import files_shown
 from generator.site.lists import list_outputs
@@ -73,12 +74,13 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
 
 
 def _shared_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Iterator[Page | Data]:
-    """Return what shows several stories or none: home, lists, notices, the sitemap."""
+    """Return what shows several stories or none: home, lists, search, notices, the sitemap."""
     outputs = [
         *home_outputs(catalog, settings, portable),
         *list_outputs(catalog, settings),
         *award_outputs(catalog, settings),
         *message_outputs(catalog, settings),
+        *find_outputs(catalog, settings),
     ]
     for story, reason in catalog.gone:
         outputs += gone_outputs(story, reason, settings)

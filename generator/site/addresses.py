@@ -48,6 +48,11 @@ def group(kind: str, name: str, language: str) -> str:
     return f"{language}/{kind}/{name}/" if name else f"{language}/{kind}/"
 
 
+def search(language: str) -> str:
+    """Return the address of the search page."""
+    return f"{language}/search/"
+
+
 def edition(award: str, year: str, language: str) -> str:
     """Return the address of an award as it was given in one year."""
     return f"{language}/awards/{award}-{year}/"

@@ -43,6 +43,7 @@ KINDS = {
     "films": "{language}/kinds/video/",
     "awards": "{language}/awards/",
     "prize": "{language}/prizes/example-awards/first/",
+    "search": "{language}/search/",
     "about": "{language}/about/",
     "notes": "{language}/notes/",
     "untranslated": "{language}/stories/korean-only/",
@@ -62,6 +63,7 @@ OWN_KINDS = {
     "programmes": "{language}/programmes/",
     "awards": "{language}/awards/",
     "messages": "{language}/messages/",
+    "search": "{language}/search/",
     "about": "{language}/about/",
 }
 """Address of a page of each kind of the project's own site."""

@@ -1,0 +1,78 @@
+// What the search box and the search page share: the engine, once for both; words with values in them, marked text, and the
+// recent searches, which never leave this device.
+globalThis.delightBoth = (() => {
+  "use strict";
+  const key = "delight.searches", most = 8, language = document.documentElement.lang;
+  const find = document.querySelector("delight-find");
+  const words = { ...find.dataset, ...document.querySelector("delight-search")?.dataset };
+  const root = new URL(words.root || "./", location.href);
+  let engine;
+
+  const make = (tag, values) => Object.assign(document.createElement(tag), values);
+  const number = (n) => n.toLocaleString(language);
+  const part = (name) => document.querySelector(`template[data-part=${name}]`).content.cloneNode(true).children;
+  // A pattern's pieces, with values, which may be elements, in the place of their names.
+  const pieces = (pattern, values) => pattern.split(/\{(\w+)\}/).map((one, i) => (i % 2 ? values[one] : one));
+  const say = (pattern, values) => pieces(pattern, values).join("");
+
+  function recent() {
+    try {
+      return JSON.parse(localStorage.getItem(key)).filter((one) => one.trim()).slice(0, most);
+    } catch { return []; } // storage may be forbidden, or hold what others wrote
+  }
+
+  function keep(list) {
+    try { localStorage.setItem(key, JSON.stringify(list.slice(0, most))); } catch { /* then nothing is remembered */ }
+  }
+
+  const remember = (q) => { if ((q = q.trim())) { keep([q, ...recent().filter((one) => one !== q)]); } };
+  const address = (q) => `${words.search}?${new URLSearchParams({ q })}`;
+
+  // Shows the recent searches in a box of their own below an input, while that is empty.
+  function offer(into, input) {
+    const list = recent();
+    into.hidden = !list[0] || input.value.trim();
+    if (into.hidden) { return; }
+    into.replaceChildren(...part("recent"));
+    const forget = (left, next) => {
+      keep(left);
+      input.focus(); // what is about to go must not take the focus with it
+      offer(into, input);
+      (into.querySelectorAll("li button")[next] || input).focus();
+    };
+    into.onmousedown = (event) => event.preventDefault(); // Safari would leave the box, and close this, before the click
+    into.querySelector("button").onclick = () => forget([]);
+    list.forEach((q, i) => {
+      const [row] = part("search"), [link, button] = row.children;
+      Object.assign(link, { textContent: q, href: address(q), onclick: () => remember(q) });
+      Object.assign(button, { ariaLabel: say(words.forget, { name: q }), onclick: () => forget(list.toSpliced(i, 1), Math.min(i, list.length - 2)) });
+      into.lastElementChild.append(row);
+    });
+  }
+
+  return {
+    words, make, number, part, pieces, say, remember, address, offer,
+    at: (place) => new URL(place, root).href,
+
+    async ask(query) {
+      try {
+        engine ??= delight.open({ root: root.href, language });
+        return await engine.find(query);
+      } catch (error) {
+        engine = null; // what failed to load is asked for again the next time
+        throw error;
+      }
+    },
+
+    count: ({ count, atMost }) =>
+      (count === 1 && !atMost ? words.one : say(atMost ? words.atMost : words.count, { n: number(count) })),
+
+    write(node, parts, written) {
+      if (written !== language) { node.lang = written; }
+      node.append(...parts.map(([text, marked]) => (marked ? make("mark", { textContent: text }) : text)));
+    },
+
+    // A key that still belongs to a syllable; 229 is how Safari tells the one that ends it.
+    inSyllable: (event) => event.isComposing || event.keyCode === 229,
+  };
+})();
