@@ -105,7 +105,7 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     style = _bundle(settings.overrides_dir / "style", "css", style_of(settings, catalog))
     script = _bundle(settings.overrides_dir / "script", "js")
     early = _bundle(settings.overrides_dir / "script" / "early", "js", name="early")
-    search = _bundle(settings.overrides_dir / "search", "js", name="search")
+    search = search_script(settings.overrides_dir)
     own: list[Output] = [style, script, early, search, *_theme_files(theme.files)]
     plan, more = _planned(catalog, settings, order, own, cache)
     report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))

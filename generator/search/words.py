@@ -51,6 +51,8 @@ def normalise(text: str) -> str:
 @cache
 def _folded(char: str) -> str:
     code = ord(char)
+    if char == "’":
+        return "'"
     if 0xFF01 <= code <= 0xFF5E:
         char = chr(code - 0xFEE0)
     elif 0xC0 <= code <= 0x24F or 0x1E00 <= code <= 0x1EFF:
@@ -66,7 +68,7 @@ def words(text: str) -> list[str]:
 
 @cache
 def _word() -> re.Pattern[str]:
-    letters = "[0-9a-zß-\u024f\u0370-\u052f]+(?:['’][a-z]+)*\\+*"
+    letters = "[0-9a-zß-\u024f\u0370-\u052f]+(?:'[a-z]+)*\\+*"
     particles = f"(?=[{_HANGUL}])(?:{_either('all')})+(?![{_HANGUL}])"
     return re.compile(f"[{_HANGUL}]+|[ㄱ-ㅎㅏ-ㅣ]+|[\u3040-\u30ff\u3400-\u9fff]+|{letters}(?:{particles})?")
 
@@ -122,7 +124,7 @@ def initials(word: str) -> str:
 
 def english_stem(word: str) -> str:
     """Return a word without its plural, -ed, -ing and -ly, as Harman's S stemmer and the first steps of Porter's do."""
-    word = re.sub(r"['’]s$", "", word).replace("'", "").replace("’", "")
+    word = word.removesuffix("'s").replace("'", "")
     word = _singular(word)
     for ending, shortest in (("ing", 6), ("ed", 5), ("ly", 6)):
         rest = word[: -len(ending)]

@@ -8,10 +8,11 @@
   const SURE = new RegExp(either(delight.lists.sure) + "$");
   const ALL = new RegExp(every + "$");
   const WORD = new RegExp("[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|[\u3040-\u30ff\u3400-\u9fff]+|" +
-    "[0-9a-zß-\u024f\u0370-\u052f]+(?:['’][a-z]+)*\\+*(?:(?=[가-힣])" + every + "+(?![가-힣]))?", "g");
+    "[0-9a-zß-\u024f\u0370-\u052f]+(?:'[a-z]+)*\\+*(?:(?=[가-힣])" + every + "+(?![가-힣]))?", "g");
   const STOP = new Set(delight.lists.stop);
 
   function folded(char) {
+    if (char === "’") return "'";
     const code = char.charCodeAt(0);
     if (code >= 0xff01 && code <= 0xff5e) char = String.fromCharCode(code - 0xfee0);
     else if ((code >= 0xc0 && code <= 0x24f) || (code >= 0x1e00 && code <= 0x1eff)) char = char.normalize("NFD")[0];
@@ -45,7 +46,7 @@
   }
 
   function englishStem(word) {
-    word = singular(word.replace(/['’]s$/, "").replace(/['’]/g, ""));
+    word = singular(word.replace(/'s$/, "").replace(/'/g, ""));
     for (const [ending, shortest] of [["ing", 6], ["ed", 5], ["ly", 6]]) {
       const rest = word.slice(0, -ending.length);
       if (word.endsWith(ending) && word.length >= shortest && /[aeiouy]/.test(rest)) {

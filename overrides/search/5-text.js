@@ -87,7 +87,7 @@
     const places = groups.map((group) => {
       let best = null;
       for (const words of group.alternatives) {
-        const found = words.map((word) => text.places(word).map((at) => [at, word.key.length]));
+        const found = words.map((word, number) => text.places(word).map((at) => [at, word.key.length, number / words.length]));
         if (found.every((some) => some.length) && (!best || found.length < best.length)) best = found;
         if (best && best.length === 1) break;
       }
@@ -114,8 +114,8 @@
     for (const word of group.alternatives.flat()) {
       if (!word.hangul || word.key.length < 4) continue;
       for (let cut = 2; cut <= word.key.length - 2; cut++) {
-        const two = [word.key.slice(0, cut), word.key.slice(cut)].map((key) => text.places({ key, hangul: true })
-          .map((at) => [at, key.length]));
+        const two = [word.key.slice(0, cut), word.key.slice(cut)].map((key, number) => text.places({ key, hangul: true })
+          .map((at) => [at, key.length, number / 2]));
         if (two.every((some) => some.length)) found.push(...two.flat());
       }
     }
@@ -142,16 +142,16 @@
 
   // What to quote: the sentence that holds the most, and a moment of the film; and the marks of the title.
   delight.quoted = (text, groups, places) => {
-    const marks = new Map(); // sentence → [start, end, group]
-    places.forEach((some, group) => some.forEach(([at, length]) => {
+    const marks = new Map(); // sentence → [start, end, group and which of its words]
+    places.forEach((some, group) => some.forEach(([at, length, which]) => {
       for (const [sentence, start, end] of text.touched(at, length)) {
         if (!marks.has(sentence)) marks.set(sentence, []);
-        marks.get(sentence).push([start, end, group]);
+        marks.get(sentence).push([start, end, group + which]);
       }
     }));
     const worth = (number) => {
       const found = marks.get(number) || [];
-      return [...new Set(found.map((mark) => mark[2]))].reduce((sum, group) => sum + groups[group].weight + 0.01, 0);
+      return [...new Set(found.map((mark) => mark[2]))].reduce((sum, which) => sum + groups[Math.floor(which)].weight + 0.01, 0);
     };
     const best = (fields) => text.sentences.reduce((top, sentence, number) => {
       const here = fields.includes(sentence.field) ? worth(number) : 0;
@@ -173,6 +173,10 @@
 
   function passage(text, marks, number) {
     const sentence = text.sentences[number];
+    if (sentence.field === "names") { // which says why, but not what the story is about
+      return { anchor: "", parts: [...parts(sentence.text, marks.get(number)), [" · ", false],
+        ...shortened(parts(text.sentences[1].text, marks.get(1)))] };
+    }
     let made = shortened(parts(sentence.text, marks.get(number)));
     const next = text.sentences[number + 1];
     if (sentence.field === "text" && sentence.text.length < SHORT && next && next.field === "text") {

@@ -41,10 +41,11 @@
       const atMost = hits.length > VERIFIED && phrases.length > 0;
       hits = phrases.length ? [...verified, ...hits.slice(VERIFIED)] : hits;
       const found = hits.filter(fit);
-      const similar = !found.length && !hits.length && ranked.order.length > 0;
-      let order = similar ? ranked.order.filter(fit) : found;
-      if (asked.sort !== "relevance" && !similar) order = order.slice().sort((a, b) => (asked.sort === "newest" ? b - a : a - b));
-      else if (found.length < delight.rank.enough) order = order.concat(ranked.order.filter((story) => !ranked.holds[story] && fit(story)).slice(0, delight.rank.enough - found.length));
+      const byDate = asked.sort === "newest" ? (a, b) => b - a : (a, b) => a - b;
+      const room = Math.max(delight.rank.enough - found.length, 0);
+      const others = ranked.order.filter((story) => !ranked.holds[story] && fit(story)).slice(0, room);
+      const similar = !hits.length && others.length > 0;
+      const order = asked.sort === "relevance" || similar ? [...found, ...others] : found.sort(byDate);
       const results = await this.results(order, asked, groups, ranked);
       return { count: found.length, atMost, similar, results, suggestion: null,
         reading: this.reading(understood, asked.q, order[0] ?? 0),
@@ -54,17 +55,21 @@
     // How well each story answers one word of the query, by any of its names and in any language.
     async weigh(group) {
       const size = this.list.stories;
-      Object.assign(group, { score: new Float32Array(size), holds: new Uint8Array(size), where: new Uint8Array(size),
-        best: new Uint8Array(size), held: 0, weight: 0 });
+      Object.assign(group, { score: new Float32Array(size), holds: new Uint8Array(size), own: new Float32Array(size),
+        where: new Uint8Array(size), best: new Uint8Array(size), held: 0, weight: 0 });
       const found = await Promise.all(group.alternatives.flatMap(({ words, weight }, number) =>
         this.indexes.map(async (index, where) => {
           const some = await Promise.all(words.filter((word) => word.terms.length).map((word) => this.word(word, index)));
           return { some, number, where, weight: weight * (where ? delight.rank.twin : 1) };
         })));
-      for (const { some, number, where, weight } of found) {
+      const usual = []; // what each alternative is worth in the reader's language: a word is as rare as it is there
+      for (const { some, number, where, weight: given } of found) {
         if (!some.length) continue;
         const worth = some.reduce((sum, one) => sum + one.weight, 0);
-        if (some.every((one) => one.held)) group.weight = Math.max(group.weight, worth * weight);
+        const isHeld = some.every((one) => one.held);
+        if (!where && isHeld) usual[number] = worth;
+        const weight = where && isHeld && usual[number] ? given * Math.min(1, usual[number] / worth) : given;
+        if (isHeld) group.weight = Math.max(group.weight, worth * weight);
         for (let story = 0; story < size; story++) {
           let score = 0;
           let holds = 1;
@@ -72,6 +77,7 @@
             score += one.score[story];
             holds &= one.holds[story];
           }
+          if (!where && score * weight > group.own[story]) group.own[story] = score * weight;
           if (score * weight > group.score[story]) {
             group.score[story] = score * weight;
             group.where[story] = where;
@@ -183,14 +189,14 @@
         score[story] = sum * (1 + (every ? delight.rank.all : 0) + (delight.rank.recency * story) / size);
         order.push(story);
       }
-      if (wanted.length) order.sort((a, b) => (delight.rank.strict ?? 1) * (holds[b] - holds[a]) || score[b] - score[a] || b - a);
+      if (wanted.length) order.sort((a, b) => holds[b] - holds[a] || score[b] - score[a] || b - a);
       return { order, holds, score, wanted };
     }
 
+    // A story's text in the reader's language, or in the other where only that answers.
     async text(story, wanted) {
-      const votes = this.indexes.map(() => 0);
-      wanted.forEach((group) => { votes[group.where[story]] += group.score[story]; });
-      const best = votes.indexOf(Math.max(...votes));
+      const sum = (name) => wanted.reduce((all, group) => all + group[name][story], 0);
+      const best = sum("own") * 2 < sum("score") ? Math.max(...wanted.map((group) => group.where[story])) : 0;
       for (const index of [this.indexes[best], ...this.indexes]) {
         if (!index.has(story)) continue;
         const entry = await index.entry(story);
@@ -224,14 +230,14 @@
         return { story, entry, index, score: ranked.score[story] + score, holds: ranked.holds[story], text, places };
       }));
       if (again) {
-        const top = read.splice(0, rank.read_again).sort((a, b) => (delight.rank.strict ?? 1) * (b.holds - a.holds) || b.score - a.score || b.story - a.story);
+        const top = read.splice(0, rank.read_again).sort((a, b) => b.holds - a.holds || b.score - a.score || b.story - a.story);
         read.unshift(...top);
         read.splice(0, asked.from);
       }
       return read.slice(0, asked.size).map((one) => this.shown(one, wanted));
     }
 
-    shown({ story, entry, index, text, places }, wanted) {
+    shown({ story, entry, index, text, places, holds }, wanted) {
       const quoted = delight.quoted(text, wanted, places);
       const language = index.language;
       const own = entry.shown.titles[this.language];
@@ -243,7 +249,7 @@
         passages.push({ language, address: `${entry.shown.addresses[language]}#t=${Math.floor(quoted.cue.at)}`, at: quoted.cue.at,
           parts: quoted.cue.parts });
       }
-      return { ...entry.shown, story, address, title: foreign ? [[own, false]] : quoted.title,
+      return { ...entry.shown, story, similar: !holds, address, title: foreign ? [[own, false]] : quoted.title,
         titleLanguage: foreign ? this.language : language, onlyIn: own ? "" : language,
         category: { id: entry.shown.category[0], name: entry.shown.category[1][this.language] },
         affiliates: entry.shown.affiliates.map((names) => names[this.language]),

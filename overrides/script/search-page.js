@@ -2,7 +2,7 @@
 // what is found fills the page's own templates, always as text.
 (() => {
   "use strict";
-  const both = delightBoth, { words, make, part, say } = both;
+  const both = delightFind, { words, make, part, say } = both;
   const size = 8, few = 8, wait = 120; // stories at a time, options at first, milliseconds
   const text = (tag, textContent) => make(tag, { textContent });
   const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60 | 0).padStart(2, "0")}`;
@@ -148,7 +148,12 @@
 
     add({ results, similar, count }) {
       const from = this.hits.childElementCount;
-      this.hits.append(...results.map((one) => this.hit(one)));
+      this.hits.append(...results.map((one, i) => {
+        const row = this.hit(one);
+        // After the stories that hold every word come some that are only like them, not counted.
+        if (count && one.similar && !results[i - 1]?.similar) { row.prepend(make("p", { className: "d-hit__similar", textContent: words.more })); }
+        return row;
+      }));
       this.more.hidden = similar || !results[0] || this.hits.childElementCount >= count;
       if (from) { this.hits.children[from]?.querySelector("a").focus(); }
     }

@@ -2,7 +2,7 @@
 // are still being put together included. With nothing written, the recent searches, below it and in reach of Tab.
 (() => {
   "use strict";
-  const both = delightBoth, { words } = both, wait = 60; // milliseconds
+  const both = delightFind, { words } = both, wait = 60; // milliseconds
 
   customElements.define("delight-find", class extends HTMLElement {
     connectedCallback() {
@@ -49,7 +49,7 @@
     }
 
     show(answer, q) {
-      const options = answer.results.map((one) => {
+      const options = answer.results.filter((one) => !answer.count || !one.similar).map((one) => {
         const row = this.option(both.at(one.address)), [title, quiet, text] = row.children, passage = one.passages[0];
         both.write(title, one.title, one.titleLanguage);
         quiet.append(...[...one.affiliates, one.year].map((word) => both.make("span", { textContent: word })));
