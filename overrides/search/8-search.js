@@ -17,8 +17,8 @@
       const list = await this.files.list();
       if (this.list !== list) {
         const languages = Object.keys(list.languages).sort((a, b) => (b === this.language) - (a === this.language));
-        this.indexes = await Promise.all(languages.map(async (language) =>
-          new delight.Index(language, this.files, await this.files.json(list.languages[language]))));
+        this.indexes = languages.map((language) => new delight.Index(language, this.files, list.languages[language]));
+        await this.indexes[0].ready();
         this.names = delight.namesOf(this.indexes[0].names);
         this.weighed = new Map();
         this.list = list;
@@ -106,6 +106,7 @@
       const size = this.list.stories;
       const made = { score: new Float32Array(size), holds: new Uint8Array(size), held: 0, weight: 0 };
       const terms = word.hangul && !index.hangul ? [] : word.terms.slice(0, 31);
+      if (terms.length) await index.ready();
       const found = await Promise.all(terms.map((term) => index.postings(term)));
       const has = new Uint32Array(size); // which of its terms a story has, as bits
       found.forEach((postings, number) => postings && postings.stories.forEach((story) => { has[story] |= 1 << number; }));
@@ -198,7 +199,7 @@
       const sum = (name) => wanted.reduce((all, group) => all + group[name][story], 0);
       const best = sum("own") * 2 < sum("score") ? Math.max(...wanted.map((group) => group.where[story])) : 0;
       for (const index of [this.indexes[best], ...this.indexes]) {
-        if (!index.has(story)) continue;
+        if (!(await index.ready()).has(story)) continue;
         const entry = await index.entry(story);
         if (!entry.read) Object.defineProperty(entry, "read", { value: new delight.Text(entry) });
         return { entry, index, text: entry.read };
