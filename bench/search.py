@@ -19,8 +19,6 @@ import json
 import re
 import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -37,7 +35,7 @@ from playwright.sync_api import Page, sync_playwright
 from bench.natural import Memory, Told, natural_stories, write_search
 from generator.build import search_script
 from tests.browser import LAUNCH_ARGS, chromium_path
-from tests.pages.sites import configure
+from tests.pages.sites import build, configure
 
 PROJECT = Path(__file__).parents[1]
 STORIES = 10_000
@@ -151,11 +149,8 @@ def _own(room: Path, page: Page) -> None:
 
 
 def _built(room: Path) -> Path:
-    project = configure(room / "own", "own", PROJECT / "stories")
-    subprocess.run(
-        [sys.executable, "-m", "generator.cli", "build"], cwd=project, check=True, stdout=subprocess.DEVNULL
-    )
-    return project / "site"
+    (room / "own").mkdir(parents=True)
+    return build(configure(room / "own", "own", PROJECT / "stories"), room / "own" / "site")
 
 
 # --- How well it is answered -------------------------------------------------------------------------------

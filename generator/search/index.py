@@ -35,7 +35,7 @@ _SPELLINGS = 800
 """Words that a file of spellings holds, about."""
 _MOST = 63
 """Times from which on a term counts the same."""
-_SPELLING = range(2, 13)
+_SPELLING = range(2, 21)
 """Characters of a word that is kept for spelling and completion."""
 
 _Array = npt.NDArray[np.signedinteger[Any]]

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const both = delightFind, { words, make, part, say } = both;
-  const size = 6, few = 8, wait = 250; // stories at a time, options at first, milliseconds
+  const size = 5, step = 10, few = 8, wait = 250; // stories at a time, options at first, milliseconds
   const text = (tag, textContent) => make(tag, { textContent });
   const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60 | 0).padStart(2, "0")}`;
 
@@ -62,7 +62,7 @@
       this.drawer.onclick = ({ target }) => { if (target === this.drawer || target === this.done) { this.drawer.close(); } };
       this.drawer.onclose = () => this.side.append(this.facets);
       matchMedia("(min-width: 64em)").onchange = () => this.drawer.close();
-      this.more.onclick = () => this.ask(this.hits.childElementCount);
+      this.more.onclick = () => this.ask(this.hits.childElementCount, step);
       this.retry.onclick = () => this.ask();
       this.hits.onclick = (event) => { if (event.target.closest("a")) { both.remember(this.q); } };
       queueMicrotask(() => { // the engine may stand below

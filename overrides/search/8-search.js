@@ -107,10 +107,11 @@
       const made = { score: new Float32Array(size), holds: new Uint8Array(size), held: 0, weight: 0 };
       const terms = word.hangul && !index.hangul ? [] : word.terms.slice(0, 31);
       if (terms.length) await index.ready();
-      const found = await Promise.all(terms.map((term) => index.postings(term)));
+      // Of four syllables the pair in the middle says nothing that the others do not.
+      const found = await Promise.all(terms.map((term, at) => (terms.length === 3 && at === 1 ? null : index.postings(term))));
       const has = new Uint32Array(size); // which of its terms a story has, as bits
       found.forEach((postings, number) => postings && postings.stories.forEach((story) => { has[story] |= 1 << number; }));
-      const joint = word.hangul && terms.length > 2 ? joints(has, terms.length) : null;
+      const joint = word.hangul && terms.length > 3 ? joints(has, terms.length) : null;
       found.forEach((postings, number) => {
         if (!postings) return;
         let rare = Math.log(1 + (index.entries - postings.count + 0.5) / (postings.count + 0.5)) ** rank.idf_power;
@@ -138,9 +139,11 @@
       const last = groups[groups.length - 1];
       for (const group of groups.slice()) {
         if (group.held || group.minus || group.phrase) continue;
-        for await (const { kind, words, weight } of delight.meanings(group.typed || group.text, group === last, this.indexes)) {
+        for await (const { kind, words, weight, apart } of delight.meanings(group.typed || group.text, group === last, this.indexes)) {
           const made = await Promise.all(words.map((some) => this.meant(group, some, weight)));
-          if (!made.length || !made[0].holds.some((held, story) => held && made.every((one) => one.holds[story]))) continue;
+          const fits = apart ? made.some((one) => one.held)
+            : made.length && made[0].holds.some((held, story) => held && made.every((one) => one.holds[story]));
+          if (!fits) continue;
           Object.assign(group, made[0]);
           groups.push(...made.slice(1));
           if (kind) done.push({ typed: group.typed || group.text, groups: [group, ...made.slice(1)], kind });
