@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.cache import digest
-from generator.content.plain import as_json
 from generator.search.entries import Cue, Entry, Section, pack
-from generator.search.library import Member, entry_names, make_library
+from generator.search.library import Library, Member, entry_names, make_library, manifests
 
 SIZE = 4096
 """Bytes of a story."""
@@ -86,7 +85,7 @@ def write_search(
     """Write the files of search, and return the processor's seconds and the sizes in bytes by name."""
     (folder / "search").mkdir(parents=True)
     count = stories or max(map(len, documents.values()))
-    directories: dict[str, object] = {}
+    libraries: dict[str, Library] = {}
     sizes: dict[str, int] = {}
     seconds = 0.0
     store = Memory() if store is None else store
@@ -117,7 +116,7 @@ def write_search(
         (folder / "search" / language).mkdir()
         for name, content in files.items():
             (folder / "search" / f"{name}.bin").write_bytes(content)
-        directories[language] = {"directory": library.directory, "hangul": library.hangul}
+        libraries[language] = library
         head = store["search", language]
         by_table: dict[str, int] = {}
         for slot, mark in head.marks.items():
@@ -131,8 +130,8 @@ def write_search(
     name = "facets"
     (folder / "search" / f"{name}.bin").write_bytes(facets)
     sizes["facets"] = len(facets)
-    told_all = {"stories": count, "languages": directories, "facets": name}
-    (folder / "search" / "index.json").write_text(as_json(told_all), encoding="utf-8")
+    for language, content in manifests(libraries, count, name).items():
+        (folder / "search" / f"{language}.bin").write_bytes(content)
     return seconds, sizes
 
 

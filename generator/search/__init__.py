@@ -22,7 +22,7 @@ from generator.content.story import Story
 from generator.search.entries import pack
 from generator.search.facets import facet_table
 from generator.search.index import weights
-from generator.search.library import GROUP, Member, entry_names, make_library, mark_of
+from generator.search.library import GROUP, Member, entry_names, make_library, manifests, mark_of
 from generator.search.stories import entry_of
 from generator.search.words import lists
 
@@ -136,23 +136,18 @@ def _index(
     makings: Makings,
     store: Cache,
 ) -> list[Data]:
-    """Return the indexes of all languages, the table of facets, and the list that names their directories."""
-    files: dict[str, bytes] = {}
-    libraries: dict[str, dict[str, object]] = {}
-    for language, some in members.items():
-        more = {"names": catalog.synonyms}
-        library = make_library(language, some, len(stories), more, partial(_read, store), store)
-        files |= library.files
-        libraries[language] = {"directory": library.directory, "hangul": library.hangul}
+    """Return the indexes of all languages, the table of facets, and for each language the manifest that names the rest."""
+    more = {"names": catalog.synonyms}
+    libraries = {
+        language: make_library(language, some, len(stories), more, partial(_read, store), store)
+        for language, some in members.items()
+    }
     table = pack(facet_table(catalog, stories, makings.languages))
     facets = f"facets-{mark_of(table)}"
-    files[facets] = table
-    listed = as_json({"stories": len(stories), "languages": libraries, "facets": facets})
-    if makings.portable:
-        first = Data(f"{FOLDER}/index.js", f'delight.filed("index",{listed});\n'.encode())
-    else:
-        first = Data(f"{FOLDER}/index.json", f"{listed}\n".encode())
-    return [first, *(_file(name, content, makings.portable) for name, content in sorted(files.items()))]
+    files = {facets: table} | manifests(libraries, len(stories), facets)
+    for library in libraries.values():
+        files |= library.files
+    return [_file(name, content, makings.portable) for name, content in sorted(files.items())]
 
 
 def _file(name: str, content: bytes, portable: bool) -> Data:

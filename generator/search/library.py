@@ -60,6 +60,8 @@ class Library:
 
     directory: str
     """The name of the file that tells the marks of the others."""
+    told: Mapping[str, object]
+    """What that file tells."""
     hangul: bool
     """Whether any of its texts has a word in Hangul."""
     files: Mapping[str, bytes]
@@ -105,9 +107,20 @@ def make_library(
     old = store.get_many("search", slots_left)
     contents: dict[str, bytes] = made | {slots_left[key]: content for key, content in old.items()}
     files = {f"{language}/{slot}-{marks[slot]}": content for slot, content in contents.items()}
-    directory = pack(_directory(members, stories, shape, marks) | dict(more))
+    told = _directory(members, stories, shape, marks) | dict(more)
+    directory = pack(told)
     name = f"{language}/directory-{mark_of(directory)}"
-    return Library(name, head.size.hangul > 0, files | {name: directory})
+    return Library(name, told, head.size.hangul > 0, files | {name: directory})
+
+
+def manifests(libraries: Mapping[str, Library], stories: int, facets: str) -> dict[str, bytes]:
+    """Return for each language the one file that has no mark: its own directory, and where those of the others are."""
+    languages = {
+        language: {"directory": library.directory, "hangul": library.hangul}
+        for language, library in libraries.items()
+    }
+    common = {"stories": stories, "facets": facets, "languages": languages}
+    return {language: pack(common | {"own": library.told}) for language, library in libraries.items()}
 
 
 def _directory(

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.base.writing import kept_together
 from generator.content.catalog import Catalog
 from generator.content.kinds import Words
 from generator.content.story import Person, Story
@@ -17,7 +18,7 @@ from generator.search.entries import Entry, alts_of, sections_of
 def entry_of(story: Story, language: str, text: str, catalog: Catalog, shown: Mapping[str, Any]) -> Entry:
     """Return what search knows of a story in one language; `text` is its safe HTML, `shown` what a result shows of it."""
     return Entry(
-        title=story.title.said_in(language).text,
+        title=kept_together(*story.title.said_in(language)),
         summary=story.summary.said_in(language).text,
         names=tuple(dict.fromkeys(_names(story, language, text, catalog))),
         sections=sections_of(text),

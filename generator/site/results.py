@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from generator.base.writing import kept_together
 from generator.content.catalog import Catalog
 from generator.content.kinds import Words
 from generator.content.story import Body, Story
@@ -28,7 +29,9 @@ def result_of(
         return {each: name.said_in(each).text for each in languages}
 
     return {
-        "titles": {each: story.title.said_in(each).text for each in languages if each in story.languages},
+        "titles": {
+            each: kept_together(*story.title.said_in(each)) for each in languages if each in story.languages
+        },
         "addresses": {each: link(addresses.story(story.slug, each)) for each in languages},
         "cover": {"src": link(one.cover.address), "width": one.cover.width, "height": one.cover.height},
         "category": [story.category, told(terms.of("categories")[story.category].name)],

@@ -1,4 +1,4 @@
-// The files of search: one small list that is asked for anew, and all others by a name that is a key of their content, so that a
+// The files of search: a small manifest that is asked for anew, and all others by a name with a mark of their content, so that a
 // browser keeps them. From a folder without a server they come as scripts, since there a page may fetch nothing.
 (function (delight) {
   "use strict";
@@ -49,13 +49,8 @@
     }
 
     // What is where; kept no longer than the page, and asked for again when a file has gone.
-    list() {
-      return this.once("index", async () => {
-        if (this.isLocal) return asScript(`${this.root}index.js`, "index");
-        const answer = await fetch(`${this.root}index.json`, { cache: "no-cache" });
-        if (!answer.ok) throw new Error(answer.url);
-        return answer.json();
-      });
+    manifest(language) {
+      return this.once(language, async () => inflated(await this.bytes(language, "no-cache")));
     }
 
     json(name) {
@@ -75,14 +70,14 @@
       return this.kept.get(name);
     }
 
-    async bytes(name) {
+    async bytes(name, cache = "default") {
       if (this.isLocal) {
         const content = await asScript(`${this.root}${name}.js`, name);
         return Uint8Array.from(atob(content), (char) => char.charCodeAt(0)).buffer;
       }
-      const answer = await fetch(`${this.root}${name}.bin`);
+      const answer = await fetch(`${this.root}${name}.bin`, { cache });
       if (!answer.ok) {
-        if (answer.status === 404) this.kept.clear(); // a newer site stands there: the next question asks for its list
+        if (answer.status === 404) this.kept.clear(); // a newer site stands there: the next question asks for its manifest
         throw new Error(answer.url);
       }
       return answer.arrayBuffer();

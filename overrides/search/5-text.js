@@ -179,8 +179,9 @@
     }
     let made = shortened(parts(sentence.text, marks.get(number)));
     const next = text.sentences[number + 1];
-    if (sentence.field === "text" && sentence.text.length < SHORT && next && next.field === "text") {
-      made = [...made, [" ", false], ...shortened(parts(next.text, marks.get(number + 1)))];
+    const isShort = sentence.field === "heading" || (sentence.field === "text" && sentence.text.length < SHORT);
+    if (isShort && next && next.field === "text") {
+      made = [...made, [sentence.field === "heading" ? " · " : " ", false], ...shortened(parts(next.text, marks.get(number + 1)))];
     }
     return { anchor: sentence.anchor || "", parts: made };
   }
@@ -191,7 +192,8 @@
     let at = 0;
     for (const [start, end] of (marks || []).sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
       if (end <= at) continue;
-      const from = Math.max(start, at);
+      const joins = made.length && made[made.length - 1][1] && !text.slice(at, start).trim();
+      const from = joins ? at : Math.max(start, at);
       if (from > at) made.push([text.slice(at, from), false]);
       if (from === at && made.length && made[made.length - 1][1]) made[made.length - 1][0] += text.slice(from, end);
       else made.push([text.slice(from, end), true]);

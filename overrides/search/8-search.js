@@ -14,11 +14,11 @@
 
     // What is where, and the indexes, the reader's language first.
     async prepared() {
-      const list = await this.files.list();
+      const list = await this.files.manifest(this.language);
       if (this.list !== list) {
         const languages = Object.keys(list.languages).sort((a, b) => (b === this.language) - (a === this.language));
         this.indexes = languages.map((language) => new delight.Index(language, this.files, list.languages[language]));
-        await this.indexes[0].ready();
+        Object.assign(this.indexes[0], list.own);
         this.names = delight.namesOf(this.indexes[0].names);
         this.weighed = new Map();
         this.list = list;
