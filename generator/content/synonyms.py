@@ -35,7 +35,13 @@ def read_synonyms(file: File | None) -> tuple[tuple[Names, ...], tuple[Problem, 
         if name in found:
             sheet.note("duplicate-field", name, field=name, line=line)
         elif not name or not texts or not all(texts):
-            sheet.note("wrong-type", name, field=name or "?", wanted_ko="다른 이름 목록", wanted_en="a list of other names")
+            sheet.note(
+                "wrong-type",
+                name,
+                field=name or "?",
+                wanted_ko="다른 이름 목록",
+                wanted_en="a list of other names",
+            )
         else:
             found[name] = tuple(dict.fromkeys([name, *filter(None, texts)]))
     return tuple(found.values()), (*problems, *sheet.problems)

@@ -38,7 +38,9 @@ def facet_table(catalog: Catalog, stories: Sequence[Story], languages: Sequence[
         facets[name] = _facet(values, of, _names(shelf, catalog, languages))
         if shelf in ("affiliates", "programmes"):
             terms = catalog.taxonomy.of(shelf)
-            facets[name]["parents"] = [terms[value].parent or "" if value in terms else "" for value in values]
+            facets[name]["parents"] = [
+                terms[value].parent or "" if value in terms else "" for value in values
+            ]
     written = [[languages.index(one) for one in languages if one in story.languages] for story in stories]
     own_names = {value: {language: NAMES[value] for language in languages} for value in languages}
     return {"facets": facets | {"language": _facet(languages, written, own_names)}}

@@ -204,7 +204,10 @@ def _occurrences(entries: Sequence[tuple[int, Entry]]) -> tuple[list[str], _Arra
             owners.append(owner)
             counts.append(weight.get(name, 1))
     which = np.concatenate(found) if found else np.zeros(0, np.int64)
-    return list(ids), which, np.repeat(owners, lengths), np.repeat(counts, lengths)
+    owner_of, weight_of = (
+        np.repeat(np.array(some, np.int64), np.array(lengths, np.int64)) for some in (owners, counts)
+    )
+    return list(ids), which, owner_of, weight_of
 
 
 def slots(shape: Shape) -> list[str]:

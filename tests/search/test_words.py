@@ -69,7 +69,7 @@ def strange_texts(count):
         lambda: chance.randrange(0xD800, 0xE000),
         lambda: chance.randrange(0xFF00, 0x10000),
         lambda: chance.randrange(0x10000),
-        lambda: ord(chance.choice("고객을를들이에서의ㄱㅅㅏㅘ \"-“”")),
+        lambda: ord(chance.choice('고객을를들이에서의ㄱㅅㅏㅘ "-“”')),
     ]
     for _ in range(count):
         some = chance.sample(kinds, chance.randint(1, 3))
@@ -90,7 +90,9 @@ def test_the_file_is_what_the_maker_makes():
     texts = [one["text"] for one in vectors.read()]
     made = vectors.made()
     assert set(made) <= set(texts), "python -m tests.search.vectors --update"
-    assert vectors.FILE.read_text(encoding="utf-8") == vectors.lines(texts), "python -m tests.search.vectors --update"
+    assert vectors.FILE.read_text(encoding="utf-8") == vectors.lines(texts), (
+        "python -m tests.search.vectors --update"
+    )
 
 
 def test_javascript_agrees_with_python(engine):
@@ -109,7 +111,9 @@ def test_both_normalise_alike(engine):
     blocks = [*range(0x3400), *range(0xAC00, 0xD7A4, 97), *range(0xF900, 0x10000)]
     chars = [chr(code) for code in blocks if unicodedata.category(chr(code)) not in ("Cn", "Co", "Cs")]
     made = engine.evaluate("chars => chars.map((char) => delight.words(char).map((one) => one.text))", chars)
-    wrong = [(char, words(char), other) for char, other in zip(chars, made, strict=True) if words(char) != other]
+    wrong = [
+        (char, words(char), other) for char, other in zip(chars, made, strict=True) if words(char) != other
+    ]
     assert not wrong, wrong[:5]
 
 
@@ -118,7 +122,8 @@ def test_both_read_endless_endings_at_once(engine):
         began = time.perf_counter()
         mine = [[word, len(stem(word)), list(terms(word))] for word in words(text)]
         other = engine.evaluate(
-            "text => delight.words(text).map(({ text: one }) => [one, delight.stem(one).length, delight.terms(one)])", text
+            "text => delight.words(text).map(({ text: one }) => [one, delight.stem(one).length, delight.terms(one)])",
+            text,
         )
         assert mine == other
         assert time.perf_counter() - began < 2, text[:10]
@@ -151,7 +156,9 @@ def test_a_place_in_a_normal_text_is_a_place_in_the_text(text):
 @TRIED
 @given(TEXTS)
 def test_a_text_that_is_taken_apart_has_the_same_words(text):
-    assert words(unicodedata.normalize("NFD", text)) == words(unicodedata.normalize("NFC", text)) == words(text)
+    assert (
+        words(unicodedata.normalize("NFD", text)) == words(unicodedata.normalize("NFC", text)) == words(text)
+    )
 
 
 @TRIED
@@ -184,7 +191,9 @@ def keys(word):
 
 def test_korean_typed_on_a_latin_keyboard_and_back(engine):
     chance = random.Random(4)
-    typed = ["".join(chr(chance.randint(0xAC00, 0xD7A3)) for _ in range(chance.randint(1, 8))) for _ in range(1000)]
+    typed = [
+        "".join(chr(chance.randint(0xAC00, 0xD7A3)) for _ in range(chance.randint(1, 8))) for _ in range(1000)
+    ]
     typed += [word for one in vectors.read() for word, *_ in one["words"] if "가" <= word[0] <= "힣"]
     made = engine.evaluate(
         """([words, keys]) => words.map((word, number) => {

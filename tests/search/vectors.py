@@ -25,7 +25,26 @@ STEMS = (
     "call", "listen", "care", "plan", "stop", "try", "study", "box", "class", "bus", "analysis", "fix", "sing", "red", "fly",
     "innovate", "customer", "need", "run", "agree", "fuss", "roll", "buzz", "see", "be", "day", "happy", "quick", "use", "i",
 )  # fmt: skip
-SUFFIXES = ("", "s", "es", "ies", "ed", "ing", "ly", "er", "'s", "’s", "s'", "'", "ning", "ped", "sses", "ss", "us", "ied")
+SUFFIXES = (
+    "",
+    "s",
+    "es",
+    "ies",
+    "ed",
+    "ing",
+    "ly",
+    "er",
+    "'s",
+    "’s",
+    "s'",
+    "'",
+    "ning",
+    "ped",
+    "sses",
+    "ss",
+    "us",
+    "ied",
+)
 BLOCKS = (
     (0x20, 0x7E), (0xA1, 0xFF), (0x100, 0x17F), (0x180, 0x24F), (0x250, 0x2AF), (0x2B0, 0x2FF), (0x300, 0x333), (0x391, 0x3A1),
     (0x3A3, 0x3FF), (0x400, 0x52F), (0x531, 0x556), (0x5D0, 0x5EA), (0x620, 0x64A), (0x905, 0x939), (0xE01, 0xE30), (0x10A0, 0x10C5),
@@ -87,7 +106,9 @@ def _seen(line: str) -> str:
     """Escape what is no letter of Korean or English, so that no editor changes it and a normal form stays what it is."""
     return re.sub(
         "[^ -~가-힣ㄱ-ㅣ]",
-        lambda found: "".join(f"\\u{unit:04x}" for unit in memoryview(found[0].encode("utf-16-le")).cast("H")),
+        lambda found: "".join(
+            f"\\u{unit:04x}" for unit in memoryview(found[0].encode("utf-16-le")).cast("H")
+        ),
         line,
     )
 
@@ -129,7 +150,29 @@ def _long() -> Iterator[str]:
 
 def _mixed() -> Iterator[str]:
     chance = random.Random(1)
-    pieces = (*NOUNS, *MIXED, *STEMS[:12], *SUFFIXES[8:12], "를", "에서도", "들이", "顧客", "カメラ", "ㅅㅊ", "ＴＶ", "é", "e\u0301", "+", "'", "’", "-", "👍", " ", " ", "7")
+    pieces = (
+        *NOUNS,
+        *MIXED,
+        *STEMS[:12],
+        *SUFFIXES[8:12],
+        "를",
+        "에서도",
+        "들이",
+        "顧客",
+        "カメラ",
+        "ㅅㅊ",
+        "ＴＶ",
+        "é",
+        "e\u0301",
+        "+",
+        "'",
+        "’",
+        "-",
+        "👍",
+        " ",
+        " ",
+        "7",
+    )
     for _ in range(350):
         yield "".join(chance.choices(pieces, k=chance.randint(2, 6)))
 
