@@ -55,7 +55,7 @@ class Memory(dict[tuple[str, str], Any]):
 def natural_stories(documents: Sequence[Told], count: int) -> list[Told]:
     """Return stories of runs of sentences from the documents."""
     sentences = [one.strip() for document in documents for one in _SENTENCE.findall(document.text) if one.strip()]
-    chance = random.Random(20260401)  # noqa: S311 - to be the same each time
+    chance = random.Random(20260401)
     return [_story(number, sentences, chance) for number in range(count)]
 
 
@@ -141,7 +141,7 @@ def _entry(number: int, told: Told, language: str, languages: tuple[str, ...]) -
 
 def _facets(count: int, languages: tuple[str, ...]) -> dict[str, Any]:
     """Return a table of facets as large as a group's: 13 affiliates, 8 categories, 15 years …, by chance."""
-    chance = random.Random(7)  # noqa: S311 - to be the same each time
+    chance = random.Random(7)
     numbers = {"affiliate": 13, "category": 8, "year": 15, "kind": 2, "programme": 6, "award": 12, "language": len(languages)}
     return {
         "facets": {

@@ -42,7 +42,7 @@ def facet_table(catalog: Catalog, stories: Sequence[Story], languages: Sequence[
                 terms[value].parent or "" if value in terms else "" for value in values
             ]
     written = [[languages.index(one) for one in languages if one in story.languages] for story in stories]
-    own_names = {value: {language: NAMES[value] for language in languages} for value in languages}
+    own_names = {value: dict.fromkeys(languages, NAMES[value]) for value in languages}
     return {"facets": facets | {"language": _facet(languages, written, own_names)}}
 
 

@@ -178,9 +178,62 @@ def test_no_text_breaks_javascript(engine):
     assert engine.evaluate(read, made) == []
 
 
-INITIALS = "r R s e E f a q Q t T d w W c z x v g".split()
-VOWELS = "k o i O j p u P h hk ho hl y n nj np nl b m ml l".split()
-FINALS = ["", *"r R rt s sw sg e f fr fa fq ft fx fv fg a q qt t T d w c z x v g".split()]
+INITIALS = ["r", "R", "s", "e", "E", "f", "a", "q", "Q", "t", "T", "d", "w", "W", "c", "z", "x", "v", "g"]
+VOWELS = [
+    "k",
+    "o",
+    "i",
+    "O",
+    "j",
+    "p",
+    "u",
+    "P",
+    "h",
+    "hk",
+    "ho",
+    "hl",
+    "y",
+    "n",
+    "nj",
+    "np",
+    "nl",
+    "b",
+    "m",
+    "ml",
+    "l",
+]
+FINALS = [
+    "",
+    *[
+        "r",
+        "R",
+        "rt",
+        "s",
+        "sw",
+        "sg",
+        "e",
+        "f",
+        "fr",
+        "fa",
+        "fq",
+        "ft",
+        "fx",
+        "fv",
+        "fg",
+        "a",
+        "q",
+        "qt",
+        "t",
+        "T",
+        "d",
+        "w",
+        "c",
+        "z",
+        "x",
+        "v",
+        "g",
+    ],
+]
 
 
 def keys(word):
