@@ -90,7 +90,8 @@ def test_the_right_story_is_among_the_first_three(answers, name):
     misses = [
         f"{one.rule} {one.language} {one.query!r} → {one.story}, not {there}"
         for one in rows
-        if one.story not in (there := [path.split("/")[-2] for path in answers[one.language, one.query][:FIRST]])
+        if one.story
+        not in (there := [path.split("/")[-2] for path in answers[one.language, one.query][:FIRST]])
     ]
     print(f"{name}: {1 - len(misses) / len(rows):.1%} of {len(rows)} among the first {FIRST}")
     print(*misses, sep="\n")
