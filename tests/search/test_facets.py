@@ -121,7 +121,7 @@ def held(made):
     site, _ = made
     folder = site / "search"
     listed = json.loads((folder / "index.json").read_text(encoding="utf-8"))
-    found = {}
+    found: dict[str, list[set[str]]] = {}
     for language, name in listed["languages"].items():
         told = unpack((folder / f"{name}.bin").read_bytes())
         for number, there in enumerate(told["there"]):
@@ -192,7 +192,7 @@ def test_counts_are_those_of_stories_counted_one_by_one(ask, made, held, languag
     chance = random.Random(language)
     questions = [{"q": q, "filters": some_filters(chance, facts)} for q in QUESTIONS for _ in range(6)]
     questions += [{"q": q, "filters": {}} for q in QUESTIONS]
-    counts = Counter()
+    counts: Counter[tuple[bool, int]] = Counter()
     for question, told in zip(questions, ask(language, questions), strict=True):
         found, filters = hits(question["q"], held), question["filters"]
         left = {name for name in found if fits(facts[name], filters)}

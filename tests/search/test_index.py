@@ -9,6 +9,7 @@ from array import array
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ from tests.search import vectors
 
 SITE = "https://search.example/"
 SENTENCES = [one["text"] for one in vectors.read() if one["text"].count(" ") > 2 and one["text"][-1] in ".!?"]
-SHOWN = (
+SHOWN: tuple[tuple[str, Any], ...] = (
     ("addresses", {"ko": "ko/stories/made-up/"}),
     ("affiliates", []),
     ("category", ["contact", {"ko": "가상 접점"}]),
@@ -35,7 +36,7 @@ SHOWN = (
 )
 
 
-class Store(dict):
+class Store(dict[tuple[str, str], Any]):
     """Remembers as a cache does: what was put is not changed by what is done to it later."""
 
     def get_many(self, table, keys):
@@ -117,7 +118,7 @@ def test_mended_equals_made_anew(seed):
     chance = author.chance
     stories = chance.choice([1, 2, 15, 40, 90])
     entries = {number: author.entry() for number in range(stories) if chance.random() < 0.8}
-    named = {}
+    named: dict[str, bytes] = {}
     for step in range(12):
         library, files = libraries(store, entries, stories)
         assert library == anew(entries, stories), step
@@ -259,12 +260,12 @@ def test_the_files_hold_every_term_of_every_entry(many):
     library, _ = libraries(store, entries, 200)
     directory = json.loads(zlib.decompress(library.files[library.directory]))
     names = [directory["shards"][at : at + 8] for at in range(0, len(directory["shards"]), 8)]
-    found = {}
+    found: dict[str, Any] = {}
     for number, name in enumerate(names):
         some = read_shard(library.files[name], directory["span"])
         assert all(hashed(term) % len(names) == number for term in some)
         found |= some
-    wanted = {}
+    wanted: dict[str, list[tuple[int, int]]] = {}
     usual = shape_of(store).usual
     for number, entry in entries.items():
         for term, level in brute_levels(entry, usual).items():
@@ -273,7 +274,7 @@ def test_the_files_hold_every_term_of_every_entry(many):
 
 
 def brute_levels(entry, usual):
-    times = Counter()
+    times: Counter[str] = Counter()
     told = weights()
     for name, texts in entry.fields():
         for text in texts:
@@ -415,3 +416,81 @@ def test_every_entry_is_found_by_a_word_of_its_own(ask, many):
     assert [[one["story"] for one in told["results"] if not one["similar"]] for told in answers] == [
         [n] for n in owned
     ]
+
+
+def test_no_question_breaks_the_engine(ask, many):
+    _, entries = many
+    chance = random.Random(7)
+    pieces = [
+        *(
+            "고객",
+            "수첩에서",
+            "ㄱ",
+            "ㄱㄱ",
+            "ㅅㅊ",
+            "고ㄱ",
+            "ㅏ",
+            "고갹",
+            "tncjq",
+            "ㅣㅎ",
+            "customer",
+            "custmoer",
+            "Samsung",
+            "TV를",
+        ),
+        *(
+            "-",
+            "--",
+            '"',
+            "“",
+            '"고객의',
+            "'",
+            "’",
+            "+",
+            "$&",
+            "$1",
+            "\\",
+            "(",
+            "[",
+            "*",
+            "?",
+            ".",
+            "/",
+            "{",
+            "}",
+            "|",
+            "^",
+        ),
+        *(
+            " ",
+            " ",
+            " ",
+            "\t",
+            "\u3000",
+            "\u0000",
+            "\u2028",
+            "\u200b",
+            "👍",
+            "é",
+            "顧客",
+            "カメラ",
+            "1",
+            "2021",
+            "가" * 60,
+            "a" * 60,
+        ),
+    ]
+    questions: list[dict[str, Any]] = [
+        {"q": "".join(chance.choices(pieces, k=chance.randint(1, 6)))} for _ in range(150)
+    ]
+    questions += [
+        {"q": " ".join(chance.choices(pieces, k=chance.randint(1, 5))), "literal": True} for _ in range(40)
+    ]
+    answers = ask(site_of(dict(sorted(entries.items())[:60]), 60), *questions)
+    assert sum(told["count"] > 0 for told in answers) > 20
+    for question, told in zip(questions, answers, strict=True):
+        assert told["count"] <= 60
+        assert sum(not one["similar"] for one in told["results"]) <= told["count"], question
+        assert told["reading"] is None or told["reading"]["shown"] != question["q"]
+        for one in told["results"]:
+            assert "".join(text for text, _ in one["title"]) == entries[one["story"]].title

@@ -71,7 +71,7 @@ def answers(browser, host):
         page.locator("delight-search[data-ready]").wait_for()
         page.evaluate(TYPE, [query for _, query in share])
         pages.append((page, share))
-    found = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for page, share in pages:
         found |= dict(zip(share, page.evaluate("() => window.typed"), strict=True))
     yield found
