@@ -8,6 +8,8 @@
 # PYTHON=python3.12 makes the environment with that one; N is the number of stories of `make bench`.
 PYTHON ?=
 N ?= 1000
+# A folder of documents and questions for `make search-bench`; none for questions about the project's own stories.
+SET ?=
 # UPGRADE=1 lets `make lock` take newer releases; without it only what pyproject.toml asks for changes.
 UPGRADE ?=
 
@@ -66,6 +68,10 @@ docs: $(site_ready) ## docs/의 항목과 메시지 모음을 새로 씁니다 �
 .PHONY: bench
 bench: $(test_ready) ## 이야기 N=1000개로 빠르기를 잽니다 · Measure the speed with N=1000 stories
 	$(python) bench/build.py $(N)
+
+.PHONY: search-bench
+search-bench: font ## 검색의 품질과 무게를 잽니다 (SET=폴더) · Measure search: quality, bytes, speed
+	$(python) bench/search.py $(SET)
 
 .PHONY: screenshots
 screenshots: font ## screenshots/에 화면 그림을 찍습니다 · Take pictures of the pages into screenshots/

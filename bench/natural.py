@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,9 @@ class Memory(dict[tuple[str, str], Any]):
 
 def natural_stories(documents: Sequence[Told], count: int) -> list[Told]:
     """Return stories of runs of sentences from the documents."""
-    sentences = [one.strip() for document in documents for one in _SENTENCE.findall(document.text) if one.strip()]
+    sentences = [
+        one.strip() for document in documents for one in _SENTENCE.findall(document.text) if one.strip()
+    ]
     chance = random.Random(20260401)
     return [_story(number, sentences, chance) for number in range(count)]
 
@@ -83,7 +86,9 @@ def write_search(
     """Write the files of search, and return the processor's seconds and the sizes in bytes by name."""
     (folder / "search").mkdir(parents=True)
     count = stories or max(map(len, documents.values()))
-    directories, sizes, seconds = {}, {}, 0.0
+    directories: dict[str, object] = {}
+    sizes: dict[str, int] = {}
+    seconds = 0.0
     store = Memory() if store is None else store
     for language, told in documents.items():
         entries = [_entry(number, one, language, tuple(documents)) for number, one in enumerate(told)]
@@ -97,30 +102,42 @@ def write_search(
         everything = store.setdefault(("contents", language), {})
         everything |= contents
         began = time.process_time()
-        library = make_library(language, members, count, {"names": []}, lambda keys, held=everything: {key: held[key] for key in keys}, store)
+        library = make_library(
+            language,
+            members,
+            count,
+            {"names": []},
+            partial(_picked, everything),
+            store,
+        )
         seconds += spent + time.process_time() - began
         gc.enable()
-        names = entry_names(members)
+        names = entry_names(language, members)
         files = dict(library.files) | {names[one.number]: contents[one.key] for one in members}
+        (folder / "search" / language).mkdir()
         for name, content in files.items():
             (folder / "search" / f"{name}.bin").write_bytes(content)
-        directories[language] = library.directory
+        directories[language] = {"directory": library.directory, "hangul": library.hangul}
         head = store["search", language]
         by_table: dict[str, int] = {}
-        for slot, name in head.names.items():
-            table = slot.partition("/")[0]
-            by_table[f"{language} {table}"] = by_table.get(f"{language} {table}", 0) + len(library.files[name])
+        for slot, mark in head.marks.items():
+            table = f"{language} {slot.rpartition('-')[0]}"
+            by_table[table] = by_table.get(table, 0) + len(library.files[f"{language}/{slot}-{mark}"])
         sizes |= by_table | {
             f"{language} directory": len(library.files[library.directory]),
             f"{language} entries": sum(map(len, contents.values())),
         }
     facets = pack(_facets(count, tuple(documents)))
-    name = digest(facets)[:8]
+    name = "facets"
     (folder / "search" / f"{name}.bin").write_bytes(facets)
     sizes["facets"] = len(facets)
     told_all = {"stories": count, "languages": directories, "facets": name}
     (folder / "search" / "index.json").write_text(as_json(told_all), encoding="utf-8")
     return seconds, sizes
+
+
+def _picked(held: Mapping[str, bytes], keys: Iterable[str]) -> dict[str, bytes]:
+    return {key: held[key] for key in keys}
 
 
 def _entry(number: int, told: Told, language: str, languages: tuple[str, ...]) -> Entry:
@@ -142,7 +159,15 @@ def _entry(number: int, told: Told, language: str, languages: tuple[str, ...]) -
 def _facets(count: int, languages: tuple[str, ...]) -> dict[str, Any]:
     """Return a table of facets as large as a group's: 13 affiliates, 8 categories, 15 years …, by chance."""
     chance = random.Random(7)
-    numbers = {"affiliate": 13, "category": 8, "year": 15, "kind": 2, "programme": 6, "award": 12, "language": len(languages)}
+    numbers = {
+        "affiliate": 13,
+        "category": 8,
+        "year": 15,
+        "kind": 2,
+        "programme": 6,
+        "award": 12,
+        "language": len(languages),
+    }
     return {
         "facets": {
             name: {
@@ -150,7 +175,9 @@ def _facets(count: int, languages: tuple[str, ...]) -> dict[str, Any]:
                 "names": {one: [f"가상 {name} {value}" for value in range(many)] for one in languages},
                 "sets": [[value] for value in range(many)] + [[]],
                 "of": [
-                    many if name in ("programme", "award") and chance.random() < 0.9 else chance.randrange(many)
+                    many
+                    if name in ("programme", "award") and chance.random() < 0.9
+                    else chance.randrange(many)
                     for _ in range(count)
                 ],
             }

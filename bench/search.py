@@ -17,9 +17,8 @@ import csv
 import gzip
 import json
 import re
+import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -36,20 +35,20 @@ from playwright.sync_api import Page, sync_playwright
 from bench.natural import Memory, Told, natural_stories, write_search
 from generator.build import search_script
 from tests.browser import LAUNCH_ARGS, chromium_path
-from tests.pages.sites import configure
+from tests.pages.sites import build, configure
 
 PROJECT = Path(__file__).parents[1]
 STORIES = 10_000
 SAMPLE = 120
 """Questions of each kind whose cost is measured."""
-ASK = """async ([language, questions, anew]) => {
+ASK = """async ([language, questions, anew, size]) => {
   const root = new URL("./", location).href;
   const answers = [];
   let engine = delight.open({root, language});
   for (const q of questions) {
     if (anew) engine = delight.open({root, language});
     performance.clearResourceTimings();
-    const {results} = await engine.find({q, size: 10});
+    const {results} = await engine.find(size ? {q, size} : {q});
     const files = performance.getEntriesByType("resource");
     answers.push([results.map((one) => decodeURIComponent(one.address.split("/")[2])), files.length,
       files.reduce((sum, one) => sum + one.encodedBodySize, 0)]);
@@ -57,8 +56,8 @@ ASK = """async ([language, questions, anew]) => {
   return answers;
 }"""
 TYPE = """async ([letters]) => {
-  const box = document.querySelector("input[type=search][name=q].d-ask__box, .d-ask input, main input[type=search]");
-  const list = document.querySelector("[data-results], .d-hits");
+  const box = document.querySelector(".d-ask__box");
+  const list = document.querySelector(".d-hits");
   const times = [];
   const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   for (const value of letters) {
@@ -90,7 +89,9 @@ class Question(NamedTuple):
 
 def main() -> None:
     """Measure, and print."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     options.add_argument("folder", type=Path, nargs="?", help="documents and questions")
     options.add_argument("--stories", type=int, default=STORIES, help="stories of the size corpus")
     options.add_argument("--quality", action="store_true", help="quality only")
@@ -128,7 +129,9 @@ def _read(folder: Path) -> tuple[dict[str, list[Told]], list[Question]]:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with (gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")) as file:
+    with (
+        gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    ) as file:
         yield from map(json.loads, file)
 
 
@@ -138,20 +141,24 @@ def _own(room: Path, page: Page) -> None:
     for table in sorted((PROJECT / "tests" / "search").glob("*.tsv")):
         with table.open(encoding="utf-8") as file:
             rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-        questions = [Question(row["rule"], table.stem, row["language"], row["query"], frozenset([row["story"]])) for row in rows]
+        questions = [
+            Question(row["rule"], table.stem, row["language"], row["query"], frozenset([row["story"]]))
+            for row in rows
+        ]
         _print_quality(questions, _answers(site, questions, page))
 
 
 def _built(room: Path) -> Path:
-    project = configure(room / "own", "own", PROJECT / "stories")
-    subprocess.run([sys.executable, "-m", "generator.cli", "build"], cwd=project, check=True, stdout=subprocess.DEVNULL)
-    return project / "site"
+    (room / "own").mkdir(parents=True)
+    return build(configure(room / "own", "own", PROJECT / "stories"), room / "own" / "site")
 
 
 # --- How well it is answered -------------------------------------------------------------------------------
 
 
-def _quality(room: Path, documents: Mapping[str, Sequence[Told]], questions: Sequence[Question], page: Page) -> None:
+def _quality(
+    room: Path, documents: Mapping[str, Sequence[Told]], questions: Sequence[Question], page: Page
+) -> None:
     answers: dict[Question, list[Any]] = {}
     for language, told in documents.items():
         write_search(room / language, {language: told})
@@ -160,13 +167,16 @@ def _quality(room: Path, documents: Mapping[str, Sequence[Told]], questions: Seq
     _print_quality(questions, answers)
 
 
-def _answers(site: Path, questions: Sequence[Question], page: Page, anew: bool = False) -> dict[Question, list[Any]]:
+def _answers(
+    site: Path, questions: Sequence[Question], page: Page, anew: bool = False, size: int = 10
+) -> dict[Question, list[Any]]:
+    """Return for each question the stories found, and how many files and bytes were fetched; a `size` of 0 is the page's own."""
     found: dict[Question, list[Any]] = {}
     with _served(site) as address:
         for language in dict.fromkeys(one.language for one in questions):
             _open(page, address)
             mine = [one for one in questions if one.language == language]
-            asked = page.evaluate(ASK, [language, [one.text for one in mine], anew])
+            asked = page.evaluate(ASK, [language, [one.text for one in mine], anew, size])
             found |= dict(zip(mine, asked, strict=True))
     return found
 
@@ -200,17 +210,21 @@ def _rank(found: Sequence[str], right: Iterable[str]) -> float:
 # --- What it costs -----------------------------------------------------------------------------------------
 
 
-def _cost(room: Path, count: int, documents: Mapping[str, Sequence[Told]], questions: Sequence[Question], page: Page) -> None:
+def _cost(
+    room: Path, count: int, documents: Mapping[str, Sequence[Told]], questions: Sequence[Question], page: Page
+) -> None:
     stories = {language: natural_stories(told, count) for language, told in documents.items()}
     store = Memory()
     seconds, sizes = write_search(room / "size", stories, store)
     languages = " + ".join(stories)
-    print(f"\n{count:,} stories × {len(stories)} ({languages}), a fifth with 60 cues: indexed in {seconds:.1f} s of processor time")
+    print(
+        f"\n{count:,} stories × {len(stories)} ({languages}), a fifth with 60 cues: indexed in {seconds:.1f} s of processor time"
+    )
     for name, size in sizes.items():
         print(f"  {name:24} {size / 1e6:7.2f} MB")
     language = next(iter(stories))
     stories[language][count // 2] = stories[language][count // 2].edited()
-    seconds, _ = write_search(room / "edited", {language: stories[language]}, store, only_index=True, stories=count)
+    seconds, _ = write_search(room / "edited", stories, store, only_index=True)
     print(f"  one edited text, mended in {seconds:.2f} s of processor time")
 
     script = len(gzip.compress(search_script(PROJECT / "overrides").content, 9))
@@ -222,8 +236,11 @@ def _cost(room: Path, count: int, documents: Mapping[str, Sequence[Told]], quest
         kinds[one.kind].append(one)
     for kind, some in kinds.items():
         sample = some[:: max(len(some) // SAMPLE, 1)][:SAMPLE]
-        first = [(number + 1, size + script + style) for _, number, size in _answers(room / "size", sample, page, anew=True).values()]
-        later = [size for _, _, size in list(_answers(room / "size", sample, page).values())[1:]]
+        first = [
+            (number + 1, size + script + style)
+            for _, number, size in _answers(room / "size", sample, page, anew=True, size=0).values()
+        ]
+        later = [size for _, _, size in list(_answers(room / "size", sample, page, size=0).values())[1:]]
         sizes_, requests = [size for _, size in first], [number for number, _ in first]
         print(
             f"{kind:14} {len(sample):5}        {_median(sizes_) / 1e3:6.1f} kB {_p95(sizes_) / 1e3:5.1f}  {_median(requests):8.0f}"
@@ -235,20 +252,27 @@ def _cost(room: Path, count: int, documents: Mapping[str, Sequence[Told]], quest
 def _keystrokes(room: Path, questions: Sequence[Question], page: Page) -> None:
     """Type into the real search page, over the size corpus, with the processor slowed to a quarter."""
     site = _built(room)
-    for path in (site / "search").iterdir():
-        path.unlink()
-    for path in (room / "size" / "search").iterdir():
-        path.rename(site / "search" / path.name)
-    words = [one.text for one in questions if one.language == "ko" and 3 <= len(one.text) <= 9][:: max(len(questions) // 40, 1)][:20]
+    shutil.rmtree(site / "search")
+    shutil.copytree(room / "size" / "search", site / "search")
+    words = [one.text for one in questions if one.language == "ko" and 3 <= len(one.text) <= 9][
+        :: max(len(questions) // 40, 1)
+    ][:20]
     with _served(site) as address:
         page.goto(f"{address}ko/search/")
         page.wait_for_timeout(2000)
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        letters = [word[:end] for word in words for end in range(1, len(word) + 1) if word[:end].strip() == word[:end]]
+        letters = [
+            word[:end]
+            for word in words
+            for end in range(1, len(word) + 1)
+            if word[:end].strip() == word[:end]
+        ]
         times = page.evaluate(TYPE, [letters])
         session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
-    print(f"\nkeystroke to painted results, processor slowed to a quarter: median {_median(times):.0f} ms, p95 {_p95(times):.0f} ms (n={len(times)})")
+    print(
+        f"\nkeystroke to painted results, processor slowed to a quarter: median {_median(times):.0f} ms, p95 {_p95(times):.0f} ms (n={len(times)})"
+    )
 
 
 def _median(values: Sequence[float]) -> float:

@@ -22,7 +22,7 @@ from generator.content.story import Story
 from generator.search.entries import pack
 from generator.search.facets import facet_table
 from generator.search.index import weights
-from generator.search.library import GROUP, Member, entry_names, make_library
+from generator.search.library import GROUP, Member, entry_names, make_library, mark_of
 from generator.search.stories import entry_of
 from generator.search.words import lists
 
@@ -74,7 +74,7 @@ def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Gro
             members[body.language].append(Member(number, key))
             tasks.append(_Task(key, story, body.language))
     _make_entries(tasks, catalog, makings, store)
-    groups = [group for some in members.values() for group in _entry_groups(some, makings, store)]
+    groups = [one for name, some in members.items() for one in _entry_groups(name, some, makings, store)]
     fronts = (story.front for story in stories)
     whole = digest(shared, catalog.synonyms, *fronts, *(key for some in members.values() for _, key in some))
     make = cache(partial(_index, catalog, stories, members, makings, store))
@@ -107,15 +107,17 @@ def _entries(catalog: Catalog, makings: Makings, tasks: Iterable[_Task]) -> list
     return made
 
 
-def _entry_groups(members: Sequence[Member], makings: Makings, store: Cache) -> Iterator[Group]:
+def _entry_groups(
+    language: str, members: Sequence[Member], makings: Makings, store: Cache
+) -> Iterator[Group]:
     for _, some in groupby(members, lambda member: member.number // GROUP):
         held = list(some)
-        key = digest("entries", makings.portable, *(part for member in held for part in member))
-        yield Group(key, cache(partial(_entry_files, held, makings, store)))
+        key = digest("entries", language, makings.portable, *(part for member in held for part in member))
+        yield Group(key, cache(partial(_entry_files, language, held, makings, store)))
 
 
-def _entry_files(members: Sequence[Member], makings: Makings, store: Cache) -> list[Data]:
-    contents, names = _read(store, (member.key for member in members)), entry_names(members)
+def _entry_files(language: str, members: Sequence[Member], makings: Makings, store: Cache) -> list[Data]:
+    contents, names = _read(store, (member.key for member in members)), entry_names(language, members)
     return [_file(names[member.number], contents[member.key], makings.portable) for member in members]
 
 
@@ -136,16 +138,16 @@ def _index(
 ) -> list[Data]:
     """Return the indexes of all languages, the table of facets, and the list that names their directories."""
     files: dict[str, bytes] = {}
-    directories: dict[str, str] = {}
+    libraries: dict[str, dict[str, object]] = {}
     for language, some in members.items():
         more = {"names": catalog.synonyms}
         library = make_library(language, some, len(stories), more, partial(_read, store), store)
         files |= library.files
-        directories[language] = library.directory
+        libraries[language] = {"directory": library.directory, "hangul": library.hangul}
     table = pack(facet_table(catalog, stories, makings.languages))
-    facets = digest(table)[:8]
+    facets = f"facets-{mark_of(table)}"
     files[facets] = table
-    listed = as_json({"stories": len(stories), "languages": directories, "facets": facets})
+    listed = as_json({"stories": len(stories), "languages": libraries, "facets": facets})
     if makings.portable:
         first = Data(f"{FOLDER}/index.js", f'delight.filed("index",{listed});\n'.encode())
     else:

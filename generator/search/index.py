@@ -28,17 +28,17 @@ from generator.search.entries import Entry, pack
 from generator.search.words import alone, initials, stem, terms, without_particles, words
 
 _LEVELS = 16
-_LEVEL_NAMES = "0123456789abcdef"
-_POSTINGS = 5_000
-"""Postings that a file holds, about: 4 to 5 KB."""
+_LEVEL_NAMES = b"0123456789abcdef"
+_POSTINGS = 2_500
+"""Postings that a file holds, about: 2 to 3 KB."""
 _SPELLINGS = 800
 """Words that a file of spellings holds, about."""
 _MOST = 63
 """Times from which on a term counts the same."""
-_SPELLING = range(2, 13)
+_SPELLING = range(2, 21)
 """Characters of a word that is kept for spelling and completion."""
 
-_Array = npt.NDArray[np.int64]
+_Array = npt.NDArray[np.signedinteger[Any]]
 Part = dict[str, Any]
 """A file before it is written: terms with an array of `story << 4 | level`, or spellings with their number of entries."""
 
@@ -50,9 +50,8 @@ def weights() -> dict[str, dict[str, Any]]:
     return tomllib.loads(text)
 
 
-def terms_between_spaces(chunk: str) -> list[str]:
-    """Return the terms of what stands between two spaces of a text."""
-    found = words(chunk)
+def _terms(found: Sequence[str]) -> list[str]:
+    """Return all terms of some words."""
     return [*chain.from_iterable(map(terms, found)), *filter(None, map(alone, found))]
 
 
@@ -113,16 +112,16 @@ class Shape:
 
     def shard(self, term: str) -> str:
         """Return where a term is kept."""
-        return f"shards/{hashed(term) % self.shards}"
+        return f"shard-{hashed(term) % self.shards}"
 
     def tables(self, spelling: str) -> Iterator[str]:
         """Return where a spelling is kept: by how it begins, how it ends, and by its initial consonants."""
         is_hangul = _is_hangul(spelling)
         long = 1 if is_hangul else 2
-        yield f"first/{hashed(spelling[:long]) % self.parts}"
-        yield f"last/{hashed(spelling[-long:]) % self.parts}"
+        yield f"first-{hashed(spelling[:long]) % self.parts}"
+        yield f"last-{hashed(spelling[-long:]) % self.parts}"
         if is_hangul:
-            yield f"initials/{hashed(initials(spelling[:2])) % self.parts}"
+            yield f"initials-{hashed(initials(spelling[:2])) % self.parts}"
 
 
 @lru_cache(maxsize=1024)
@@ -156,20 +155,22 @@ def parts_anew(stories: int, entries: Sequence[tuple[int, Entry]]) -> tuple[Size
     usual = _usual(len(entries), length)
     chunks, chunk_of, owner_of, weight_of = _occurrences(entries)
     spellings: Counter[str] = Counter()
+    ids: defaultdict[str, int] = defaultdict(count().__next__)
+    terms_of = []
     for chunk, times in zip(chunks, np.bincount(chunk_of, minlength=len(chunks)).tolist(), strict=True):
-        for word in words(chunk):
+        found = words(chunk)
+        terms_of.append([ids[term] for term in _terms(found)])
+        for word in found:
             spellings[_spelling(word)] += times
     del spellings[""]
-
-    ids: defaultdict[str, int] = defaultdict(count().__next__)
-    terms_of = [[ids[term] for term in terms_between_spaces(chunk)] for chunk in chunks]
-    held = np.array([len(some) for some in terms_of], np.int64)
+    held = np.array([len(some) for some in terms_of], np.int32)
     flat = np.fromiter(chain.from_iterable(terms_of), np.int64)
-    begins = np.cumsum(held) - held
+    begins = np.cumsum(held, dtype=np.int32) - held
     many = held[chunk_of]  # terms of each occurrence
-    ends = np.cumsum(many)
-    at = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - many, many)
-    pairs = flat[np.repeat(begins[chunk_of], many) + at] * len(entries) + np.repeat(owner_of, many)
+    ends = np.cumsum(many, dtype=np.int32)
+    at = np.arange(ends[-1] if len(ends) else 0, dtype=np.int32)
+    at += np.repeat(begins[chunk_of] - ends + many, many)
+    pairs = flat[at] * len(entries) + np.repeat(owner_of, many)
     order = np.argsort(pairs, kind="stable")
     pairs = pairs[order]
     firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
@@ -194,26 +195,30 @@ def parts_anew(stories: int, entries: Sequence[tuple[int, Entry]]) -> tuple[Size
 
 def _occurrences(entries: Sequence[tuple[int, Entry]]) -> tuple[list[str], _Array, _Array, _Array]:
     """Return what stands between the spaces of all texts, and for each place where it does: which, whose, what it counts."""
-    weight, ids = weights()["fields"], defaultdict(count().__next__)
+    weight = weights()["fields"]
+    ids: defaultdict[str, int] = defaultdict(count().__next__)
     found, lengths, owners, counts = [], [], [], []
     for owner, (_, entry) in enumerate(entries):
+        chunks: list[str] = []
         for name, texts in entry.fields():
-            chunks = " ".join(texts).split()
-            found.append(np.fromiter(map(ids.__getitem__, chunks), np.int64, len(chunks)))
-            lengths.append(len(chunks))
+            before = len(chunks)
+            chunks += " ".join(texts).split()
+            lengths.append(len(chunks) - before)
             owners.append(owner)
             counts.append(weight.get(name, 1))
-    which = np.concatenate(found) if found else np.zeros(0, np.int64)
-    owner_of, weight_of = (
-        np.repeat(np.array(some, np.int64), np.array(lengths, np.int64)) for some in (owners, counts)
-    )
-    return list(ids), which, owner_of, weight_of
+        found.append(np.fromiter(map(ids.__getitem__, chunks), np.int32, len(chunks)))
+    which = np.concatenate(found) if found else np.zeros(0, np.int32)
+    return list(ids), which, _repeated(owners, lengths), _repeated(counts, lengths)
+
+
+def _repeated(values: Sequence[int], times: Sequence[int]) -> _Array:
+    return np.repeat(np.array(values, np.int32), times)
 
 
 def slots(shape: Shape) -> list[str]:
     """Return where parts are kept, in order."""
-    tables = [f"{table}/{n}" for table in ("first", "last", "initials") for n in range(shape.parts)]
-    return [f"shards/{n}" for n in range(shape.shards)] + tables
+    tables = [f"{table}-{n}" for table in ("first", "last", "initials") for n in range(shape.parts)]
+    return [f"shard-{n}" for n in range(shape.shards)] + tables
 
 
 def mend(
@@ -234,7 +239,7 @@ def mend(
             there = part(slot)
             times = there.get(spelling, 0)
             there[spelling] = times + change
-            more += slot.startswith("first/") and (times + change > 0) - (times > 0)
+            more += slot.startswith("first-") and (times + change > 0) - (times > 0)
     return Size(
         size.entries + (old is None),
         size.length + new.length - (old.length if old else 0),
@@ -252,9 +257,9 @@ def _counted(entry: Entry | None, shape: Shape) -> tuple[dict[str, int], Counter
         return {}, spellings
     weight = weights()["fields"]
     for name, texts in entry.fields():
-        for chunk in " ".join(texts).split():
-            times.update(terms_between_spaces(chunk) * weight.get(name, 1))
-            spellings.update(map(_spelling, words(chunk)))
+        found = words(" ".join(texts))
+        times.update(_terms(found) * weight.get(name, 1))
+        spellings.update(map(_spelling, found))
     del spellings[""]
     by_times = levels(entry.length, shape.usual)
     return {term: by_times[min(often, _MOST)] for term, often in times.items()}, spellings
@@ -263,15 +268,19 @@ def _counted(entry: Entry | None, shape: Shape) -> tuple[dict[str, int], Counter
 def written(slot: str, part: Part, shape: Shape) -> bytes:
     """Return a part as the bytes of its file."""
     held = {key: part[key] for key in sorted(part) if part[key]}
-    return _shard(held, shape.span) if slot.startswith("shards/") else pack(held)
+    return _shard(held, shape.span) if slot.startswith("shard-") else pack(held)
 
 
 def _shard(terms: Mapping[str, array[int]], span: int) -> bytes:
     """Return terms as a file: the length of its head (4 bytes, little-endian), the head, the gaps of each term in turn."""
-    gaps = [_rice(kept, rice_bits(span, len(kept))) for kept in terms.values()]
-    levels = "".join([_LEVEL_NAMES[one & 15] for kept in terms.values() for one in kept])
-    head = pack([list(terms), [len(kept) for kept in terms.values()], [len(one) for one in gaps], levels])
-    return len(head).to_bytes(4, "little") + head + b"".join(gaps)
+    counts = [len(kept) for kept in terms.values()]
+    kept = np.concatenate(
+        [np.frombuffer(one, np.uint32) for one in terms.values()] or [np.zeros(0, np.uint32)]
+    )
+    gaps, lengths = _rice((kept >> 4).astype(np.int64), counts, span)
+    levels = np.frombuffer(_LEVEL_NAMES, np.uint8)[kept & 15].tobytes().decode("ascii")
+    head = pack([list(terms), counts, lengths, levels])
+    return len(head).to_bytes(4, "little") + head + gaps
 
 
 def rice_bits(span: int, count: int) -> int:
@@ -279,25 +288,26 @@ def rice_bits(span: int, count: int) -> int:
     return max((span * 11 // (16 * count)).bit_length() - 1, 0)
 
 
-def _rice(kept: array[int], bits: int) -> bytes:
-    """Return the gaps between stories: each in unary above its lowest bits, those as they are; zeros to a whole byte."""
-    codes, stories = _codes(bits), [one >> 4 for one in kept]
-    code = "".join([codes[after - before] for before, after in zip([-1, *stories], stories, strict=False)])
-    size = -(-len(code) // 8)
-    return (int(code, 2) << (size * 8 - len(code))).to_bytes(size, "big")
+def _rice(stories: _Array, counts: Sequence[int], span: int) -> tuple[bytes, list[int]]:
+    """Return the gaps between the stories of each term, `counts` of them, and how many bytes each term takes.
 
-
-class _Codes(dict[int, str]):
-    """The code of each distance between two stories, made when first asked for."""
-
-    def __init__(self, bits: int) -> None:
-        self.bits = bits
-
-    def __missing__(self, distance: int) -> str:
-        gap, bits = distance - 1, self.bits
-        low = format(gap & (1 << bits) - 1, f"0{bits}b") if bits else ""
-        code = self[distance] = "1" * (gap >> bits) + "0" + low
-        return code
-
-
-_codes = cache(_Codes)
+    A gap is written in unary above its lowest bits, and those as they are; zeros fill a term's last byte.
+    """
+    if not counts:
+        return b"", []
+    firsts = np.cumsum(counts, dtype=np.int64) - np.array(counts, np.int64)
+    gaps = np.diff(stories, prepend=-1) - 1
+    gaps[firsts] = stories[firsts]
+    bits = np.repeat([rice_bits(span, count) for count in counts], counts)
+    high = gaps >> bits
+    length = high + 1 + bits
+    ends = np.cumsum(length)
+    lengths: _Array = -(-np.add.reduceat(length, firsts) // 8)
+    shift = (np.cumsum(lengths) - lengths) * 8 - (ends - length)[firsts]  # to where a term's own bytes begin
+    at = ends - length + np.repeat(shift, counts)
+    code = np.zeros(int(lengths.sum()) * 8, np.uint8)
+    code[np.repeat(at, high) + np.arange(high.sum()) - np.repeat(np.cumsum(high) - high, high)] = 1
+    for place in range(int(bits.max())):
+        there = bits > place
+        code[(at + length - 1 - place)[there]] = (gaps[there] >> place) & 1
+    return np.packbits(code).tobytes(), lengths.tolist()

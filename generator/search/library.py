@@ -1,7 +1,8 @@
 """The files of one language's search: its index, its entries, and the directory that names them all.
 
-In: entries by key, and what the last build remembered. Out: files by name, each named by its content. After an edit only the parts
-that it touches are made again; what comes out is the same, byte for byte, as if all were made anew.
+In: entries by key, and what the last build remembered. Out: files by name. A name ends in a mark of its content, so that it may be
+kept for ever; the directory tells the marks. After an edit only the parts that it touches are made again; what comes out is the
+same, byte for byte, as if all were made anew.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from generator.search.index import Part, Shape, Size, mend, parts_anew, slots, w
 
 GROUP = 16
 """Stories whose entries are named together: of 10,000 entries the directory then holds 625 names."""
-_NAME = 8
-"""Characters of a name."""
+_MARK = 5
+"""Characters of a mark: 25 bits, as it only tells one content of a file from the next."""
 _FEW = 20
 """Changed entries that are mended one by one."""
 
@@ -49,8 +50,8 @@ class Head:
     members: tuple[Member, ...]
     size: Size
     shape: Shape
-    names: Mapping[str, str]
-    """The file of each part, by where it is kept."""
+    marks: Mapping[str, str]
+    """The mark of each part's file, by where it is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +59,30 @@ class Library:
     """All files of a language's search but the entries."""
 
     directory: str
-    """The name of the file that names the others."""
+    """The name of the file that tells the marks of the others."""
+    hangul: bool
+    """Whether any of its texts has a word in Hangul."""
     files: Mapping[str, bytes]
 
 
-def entry_names(members: Sequence[Member]) -> dict[int, str]:
-    """Return the name of each entry's file by the number of its story: that of its group, and its place in it."""
-    names = {}
-    for group, some in groupby(members, lambda member: member.number // GROUP):
-        held = list(some)
-        name = digest(*(part for member in held for part in member))[:_NAME]
-        names |= {member.number: f"{name}-{member.number - group * GROUP}" for member in held}
-    return names
+def mark_of(*parts: object) -> str:
+    """Return a mark: letters and digits, as RFC 4648 has them for 5 bits each."""
+    bits = int(digest(*parts), 16)
+    return "".join("abcdefghijklmnopqrstuvwxyz234567"[bits >> 5 * place & 31] for place in range(_MARK))
+
+
+def entry_names(language: str, members: Sequence[Member]) -> dict[int, str]:
+    """Return the name of each entry's file by the number of its story; neighbours share a mark."""
+    return {
+        member.number: f"{language}/entry-{member.number}-{marks[member.number // GROUP]}"
+        for marks in [_group_marks(members)]
+        for member in members
+    }
+
+
+def _group_marks(members: Sequence[Member]) -> dict[int, str]:
+    groups = groupby(members, lambda member: member.number // GROUP)
+    return {group: mark_of(*(part for member in some for part in member)) for group, some in groups}
 
 
 def make_library(
@@ -84,40 +97,36 @@ def make_library(
     head, parts = _mended(language, members, stories, read, store) or _anew(members, stories, read)
     shape = head.shape
     made = {slot: written(slot, part, shape) for slot, part in parts.items()}
-    fresh = {digest(content)[:_NAME]: content for content in made.values()}
-    names = dict(head.names) | {slot: digest(content)[:_NAME] for slot, content in made.items()}
-    kept = {f"{language}/{slot}": part for slot, part in parts.items()}
-    store.put_many(
-        "search",
-        kept
-        | {f"file/{name}": content for name, content in fresh.items()}
-        | {language: replace(head, names=names)},
-    )
-    old = store.get_many("search", (f"file/{name}" for name in set(names.values()) - fresh.keys()))
-    files = fresh | {key.removeprefix("file/"): content for key, content in old.items()}
-    directory = pack(_directory(members, stories, head, names) | dict(more))
-    files[digest(directory)[:_NAME]] = directory
-    return Library(digest(directory)[:_NAME], files)
+    marks = dict(head.marks) | {slot: mark_of(content) for slot, content in made.items()}
+    kept: dict[str, object] = {f"{language}/{slot}": part for slot, part in parts.items()}
+    kept |= {f"{language}/file/{slot}": content for slot, content in made.items()}
+    store.put_many("search", kept | {language: replace(head, marks=marks)})
+    slots_left = {f"{language}/file/{slot}": slot for slot in slots(shape) if slot not in made}
+    old = store.get_many("search", slots_left)
+    contents: dict[str, bytes] = made | {slots_left[key]: content for key, content in old.items()}
+    files = {f"{language}/{slot}-{marks[slot]}": content for slot, content in contents.items()}
+    directory = pack(_directory(members, stories, shape, marks) | dict(more))
+    name = f"{language}/directory-{mark_of(directory)}"
+    return Library(name, head.size.hangul > 0, files | {name: directory})
 
 
 def _directory(
-    members: Sequence[Member], stories: int, head: Head, names: Mapping[str, str]
+    members: Sequence[Member], stories: int, shape: Shape, marks: Mapping[str, str]
 ) -> dict[str, object]:
-    """Return what a browser must know to find anything: names one after the other, in the order of the parts."""
+    """Return what a browser must know to find anything: marks one after the other, in the order of the parts."""
     there = {member.number for member in members}
-    groups = {number // GROUP: name[:_NAME] for number, name in entry_names(members).items()}
     tables: dict[str, str] = {}
-    for slot in slots(head.shape):
-        table = slot.partition("/")[0]
-        tables[table] = tables.get(table, "") + names[slot]
+    for slot in slots(shape):
+        table = slot.rpartition("-")[0]
+        tables[table] = tables.get(table, "") + marks[slot]
+    groups = _group_marks(members)
+    entries = "".join(groups.get(number, "-" * _MARK) for number in range(-(-stories // GROUP)))
     return {
-        **tables,
-        "span": head.shape.span,
-        "hangul": head.size.hangul > 0,
+        "marks": tables | {"entry": entries},
+        "span": shape.span,
         "entries": len(members),
         "there": "".join("1" if number in there else "0" for number in range(stories)),
         "group": GROUP,
-        "texts": "".join(groups.get(number, "-" * _NAME) for number in range(-(-stories // GROUP))),
     }
 
 
@@ -147,7 +156,9 @@ def _mended(
     appended = not new or not before or min(new) > max(before)
     if before.keys() - after.keys() or len(changed) > _FEW or not appended:
         return None
-    contents = read([*(before[number] for number in changed if number in before), *map(after.get, changed)])
+    contents = read(
+        [*(before[number] for number in changed if number in before), *(after[number] for number in changed)]
+    )
     entries: dict[str, Entry] = {key: unpacked(content) for key, content in contents.items()}
     parts: dict[str, Part] = {}
 
@@ -165,7 +176,7 @@ def _mended(
         return None  # something that was remembered is lost
     if Shape.of(stories, size) != head.shape:
         return None
-    there = {f"file/{head.names[slot]}" for slot in slots(head.shape) if slot not in parts}
+    there = {f"{language}/file/{slot}" for slot in slots(head.shape) if slot not in parts}
     if len(store.get_many("search", there)) < len(there):
         return None
     return replace(head, members=tuple(members), size=size), parts

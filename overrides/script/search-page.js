@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const both = delightFind, { words, make, part, say } = both;
-  const size = 8, few = 8, wait = 120; // stories at a time, options at first, milliseconds
+  const size = 5, step = 10, few = 8, wait = 250; // stories at a time, options at first, milliseconds
   const text = (tag, textContent) => make(tag, { textContent });
   const time = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60 | 0).padStart(2, "0")}`;
 
@@ -18,12 +18,11 @@
       const offer = () => both.offer(this.recent, this.box), ask = this.recent.parentElement;
       addEventListener("popstate", () => this.restore());
       // Leaving by a link and coming back leads to where one was.
-      addEventListener("pagehide", () => history.replaceState({ shown: this.hits.childElementCount, y: scrollY }, ""));
+      addEventListener("pagehide", () => history.replaceState({ shown: this.hits.childElementCount, y: scrollY }, "", this.there));
       this.box.onfocus = offer;
       this.box.oninput = () => {
         offer();
-        clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.typed(), wait);
+        this.typed();
       };
       this.box.onkeydown = (event) => { if (event.key === "Enter" && both.inSyllable(event)) { event.preventDefault(); } };
       ask.onkeydown = (event) => { if (event.key === "Escape") { this.recent.hidden = true; } };
@@ -63,7 +62,7 @@
       this.drawer.onclick = ({ target }) => { if (target === this.drawer || target === this.done) { this.drawer.close(); } };
       this.drawer.onclose = () => this.side.append(this.facets);
       matchMedia("(min-width: 64em)").onchange = () => this.drawer.close();
-      this.more.onclick = () => this.ask(this.hits.childElementCount);
+      this.more.onclick = () => this.ask(this.hits.childElementCount, step);
       this.retry.onclick = () => this.ask();
       this.hits.onclick = (event) => { if (event.target.closest("a")) { both.remember(this.q); } };
       queueMicrotask(() => { // the engine may stand below
@@ -95,8 +94,10 @@
     typed() {
       if (this.box.value.trim() === this.q) { return; }
       this.write();
-      history.replaceState(null, "", this.there);
       this.ask(0, size, true);
+      // Browsers count how often an address changes, and the answer need not wait for it.
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => history.replaceState(null, "", this.there), wait);
     }
 
     write() {
@@ -106,6 +107,7 @@
     }
 
     go(change) {
+      clearTimeout(this.timer);
       change(this.state);
       if (this.there !== this.settled) { history.pushState(null, "", this.there); }
       this.settled = this.there;
@@ -126,7 +128,7 @@
       const isEmpty = !answer.results[0], bold = text("b", both.count({ count: 0, ...answer }));
       this.dataset.ready = "";
       document.title = this.q ? `${this.q} – ${this.heading}` : this.heading;
-      for (const link of document.querySelectorAll(".d-top__tools a[hreflang]")) { link.search = location.search; }
+      for (const link of document.querySelectorAll(".d-top__tools a[hreflang]")) { link.search = String(this.state); }
       this.hits.replaceChildren();
       this.add(answer);
       this.none.hidden = !isEmpty || answer.failed;

@@ -1,7 +1,7 @@
 // The index of one language: which stories have a term, which words are spelled alike, what stands in a story. See index.py.
 (function (delight) {
   "use strict";
-  const NAME = 8; // characters of a file's name
+  const MARK = 5; // characters at the end of a file's name that tell its content
 
   function riceBits(span, count) {
     return Math.max(31 - Math.clz32(Math.floor((span * 11) / (16 * count))), 0);
@@ -25,13 +25,20 @@
   }
 
   delight.Index = class {
+    // `told` is what the list says of a language: its directory, and whether its texts have Hangul.
     constructor(language, files, told) {
       Object.assign(this, { language, files }, told);
       this.known = new Map();
     }
 
-    name(names, number) {
-      return names.slice(number * NAME, (number + 1) * NAME);
+    // Fetches the directory, which tells what else there is.
+    async ready() {
+      if (!this.there) Object.assign(this, await this.files.json(this.directory));
+      return this;
+    }
+
+    name(table, number, of = number) {
+      return `${this.language}/${table}-${number}-${this.marks[table].slice(of * MARK, (of + 1) * MARK)}`;
     }
 
     // {stories, levels, count} of a term, or null where no story has it.
@@ -41,24 +48,24 @@
     }
 
     async read(term) {
-      const name = this.name(this.shards, delight.hashed(term) % (this.shards.length / NAME));
-      const kept = name && (await this.files.shard(name)).get(term);
+      const kept = (await this.files.shard(this.name("shard", delight.hashed(term) % (this.marks.shard.length / MARK)))).get(term);
       return kept ? { count: kept.count, stories: stories(kept, this.span), levels: kept.levels } : null;
     }
 
     // [word, times] of all words that are kept by this beginning, ending, or these two initial consonants.
     async spellings(table, by) {
-      const name = this.name(this[table], delight.hashed(by) % (this[table].length / NAME));
-      return name ? Object.entries(await this.files.json(name)) : [];
+      if (delight.isHangul(by) && !this.hangul) return [];
+      await this.ready();
+      return Object.entries(await this.files.json(this.name(table, delight.hashed(by) % (this.marks[table].length / MARK))));
     }
 
     has(story) {
       return this.there[story] === "1";
     }
 
-    // What search knows of a story: a file of its own, named by those of its neighbours too.
+    // What search knows of a story: a file of its own, whose mark neighbours share.
     entry(story) {
-      return this.files.json(`${this.name(this.texts, Math.floor(story / this.group))}-${story % this.group}`);
+      return this.files.json(this.name("entry", story, Math.floor(story / this.group)));
     }
   };
 })(self.delight = self.delight || {});

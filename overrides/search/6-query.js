@@ -97,7 +97,7 @@
   }
 
   // What a word that nothing holds may stand for, the likeliest first: {kind, words, weight}, where `words` has a list of texts for
-  // each word that it stands for, one or two.
+  // each word that it stands for, one or two; `apart` means that no story need hold both.
   async function* meanings(text, isLast, indexes) {
     const word = delight.normalise(text);
     const jamo = /[ㄱ-ㅣ]/.test(word);
@@ -119,7 +119,7 @@
       const rest = word.replace(/[ㄱ-ㅎ]+$/, "");
       if (/^[가-힣]+$/.test(rest)) yield { kind: "", words: [[rest]], weight: 1 };
     }
-    if (/^[a-z]/.test(word)) yield await split(text, indexes);
+    if (/^[a-z]/.test(word)) yield* await split(text, indexes);
     if (!jamo) yield await spelled(word, indexes);
   }
 
@@ -131,7 +131,9 @@
     const begins = found.map(([one]) => one.length).filter((length, number) => length < word.length - 1 &&
       word.startsWith(found[number][0]));
     const cuts = [...new Set([...(capital ? [capital] : []), ...begins.sort((a, b) => b - a)])].slice(0, MOST);
-    return { kind: "", words: [cuts.map((cut) => `${word.slice(0, cut)} ${word.slice(cut)}`)], weight: 1 };
+    const made = cuts.map((cut) => ({ kind: "", weight: 1,
+      words: [word.slice(0, cut), word.slice(cut)].filter((part) => delight.terms(part).length).map((part) => [part]) }));
+    return [...made, ...made.map((one) => ({ ...one, apart: true }))];
   }
 
   async function completed(kind, word, begun, indexes) {

@@ -17,8 +17,8 @@
       const list = await this.files.list();
       if (this.list !== list) {
         const languages = Object.keys(list.languages).sort((a, b) => (b === this.language) - (a === this.language));
-        this.indexes = await Promise.all(languages.map(async (language) =>
-          new delight.Index(language, this.files, await this.files.json(list.languages[language]))));
+        this.indexes = languages.map((language) => new delight.Index(language, this.files, list.languages[language]));
+        await this.indexes[0].ready();
         this.names = delight.namesOf(this.indexes[0].names);
         this.weighed = new Map();
         this.list = list;
@@ -106,10 +106,12 @@
       const size = this.list.stories;
       const made = { score: new Float32Array(size), holds: new Uint8Array(size), held: 0, weight: 0 };
       const terms = word.hangul && !index.hangul ? [] : word.terms.slice(0, 31);
-      const found = await Promise.all(terms.map((term) => index.postings(term)));
+      if (terms.length) await index.ready();
+      // Of four syllables the pair in the middle says nothing that the others do not.
+      const found = await Promise.all(terms.map((term, at) => (terms.length === 3 && at === 1 ? null : index.postings(term))));
       const has = new Uint32Array(size); // which of its terms a story has, as bits
       found.forEach((postings, number) => postings && postings.stories.forEach((story) => { has[story] |= 1 << number; }));
-      const joint = word.hangul && terms.length > 2 ? joints(has, terms.length) : null;
+      const joint = word.hangul && terms.length > 3 ? joints(has, terms.length) : null;
       found.forEach((postings, number) => {
         if (!postings) return;
         let rare = Math.log(1 + (index.entries - postings.count + 0.5) / (postings.count + 0.5)) ** rank.idf_power;
@@ -137,9 +139,11 @@
       const last = groups[groups.length - 1];
       for (const group of groups.slice()) {
         if (group.held || group.minus || group.phrase) continue;
-        for await (const { kind, words, weight } of delight.meanings(group.typed || group.text, group === last, this.indexes)) {
+        for await (const { kind, words, weight, apart } of delight.meanings(group.typed || group.text, group === last, this.indexes)) {
           const made = await Promise.all(words.map((some) => this.meant(group, some, weight)));
-          if (!made.length || !made[0].holds.some((held, story) => held && made.every((one) => one.holds[story]))) continue;
+          const fits = apart ? made.some((one) => one.held)
+            : made.length && made[0].holds.some((held, story) => held && made.every((one) => one.holds[story]));
+          if (!fits) continue;
           Object.assign(group, made[0]);
           groups.push(...made.slice(1));
           if (kind) done.push({ typed: group.typed || group.text, groups: [group, ...made.slice(1)], kind });
@@ -198,7 +202,7 @@
       const sum = (name) => wanted.reduce((all, group) => all + group[name][story], 0);
       const best = sum("own") * 2 < sum("score") ? Math.max(...wanted.map((group) => group.where[story])) : 0;
       for (const index of [this.indexes[best], ...this.indexes]) {
-        if (!index.has(story)) continue;
+        if (!(await index.ready()).has(story)) continue;
         const entry = await index.entry(story);
         if (!entry.read) Object.defineProperty(entry, "read", { value: new delight.Text(entry) });
         return { entry, index, text: entry.read };

@@ -11,12 +11,12 @@ from collections import Counter
 import pytest
 
 from generator.search.entries import unpack, unpacked
-from generator.search.index import terms_between_spaces
 from generator.search.words import LONGEST, stem, terms, words
 from tests.browser import new_context
 from tests.build.running import delight, succeeded
 from tests.made_up import FILM, make_project, write, write_story, write_terms
 from tests.pages.sites import served
+from tests.search.vectors import terms_of
 
 STORIES = 120
 AFFILIATES = {"group": "", "east": "group", "west": "group", "north-east": "east", "apart": ""}
@@ -122,18 +122,15 @@ def held(made):
     folder = site / "search"
     listed = json.loads((folder / "index.json").read_text(encoding="utf-8"))
     found: dict[str, list[set[str]]] = {}
-    for language, name in listed["languages"].items():
-        told = unpack((folder / f"{name}.bin").read_bytes())
+    for language, one in listed["languages"].items():
+        told = unpack((folder / f"{one['directory']}.bin").read_bytes())
         for number, there in enumerate(told["there"]):
             if there == "1":
-                group, place = divmod(number, told["group"])
-                content = (folder / f"{told['texts'][group * 8 : group * 8 + 8]}-{place}.bin").read_bytes()
+                [path] = (folder / language).glob(f"entry-{number}-*.bin")
+                content = path.read_bytes()
                 slug = unpack(content)["shown"]["addresses"][language].split("/")[2]
                 texts = [text for _, some in unpacked(content).fields() for text in some]
-                chunks = {chunk for text in texts for chunk in text.split()}
-                found.setdefault(slug, []).append(
-                    {term for chunk in chunks for term in terms_between_spaces(chunk)}
-                )
+                found.setdefault(slug, []).append({term for text in texts for term in terms_of(text)})
     assert found.keys() == made[1].keys()
     return found
 

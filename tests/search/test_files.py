@@ -27,41 +27,56 @@ def found(page):
     return page.locator(".d-hit__title").all_inner_texts()
 
 
+def paths(site):
+    """Return the path of each file of search below its folder, without its ending."""
+    folder = site / "search"
+    return {path.relative_to(folder).as_posix().partition(".")[0]: path for path in folder.rglob("*.*")}
+
+
 def contents(site):
-    """Return the bytes of each file of search by its name, as a server has them."""
-    made = {path.stem: path.read_bytes() for path in (site / "search").glob("*.bin")}
-    for path in (site / "search").glob("*.js"):
-        told = path.read_text(encoding="utf-8")
-        [(name, text)] = re.findall(r'^delight\.filed\("([^"]+)",(.+)\);\n$', told)
-        assert name == path.stem
-        if name != "index":
-            made[name] = base64.b64decode(json.loads(text))
+    """Return the bytes of each file of search but the first by its name, as a server has them."""
+    made = {}
+    for name, path in paths(site).items():
+        if name == "index":
+            continue
+        if path.suffix == ".bin":
+            made[name] = path.read_bytes()
+        else:
+            made[name] = base64.b64decode(json.loads(filed(path, name)))
     return made
+
+
+def filed(path, name):
+    """Return what a script tells of a file, as JSON."""
+    [(own, told)] = re.findall(r'^delight\.filed\("([^"]+)",(.+)\);\n$', path.read_text(encoding="utf-8"))
+    assert own == name
+    return told
 
 
 def listed(site):
     """Return the list that names all else."""
-    path = site / "search/index.json"
-    if path.is_file():
-        return json.loads(path.read_text(encoding="utf-8"))
-    return json.loads(
-        (site / "search/index.js").read_text(encoding="utf-8")[len('delight.filed("index",') : -len(");\n")]
-    )
+    path = paths(site)["index"]
+    return json.loads(path.read_text(encoding="utf-8") if path.suffix == ".json" else filed(path, "index"))
 
 
 def named(site):
     """Return the names of all files that the list leads to."""
     first, files = listed(site), contents(site)
     yield first["facets"]
-    for directory in first["languages"].values():
-        yield directory
-        told = unpack(files[directory])
-        for table in ("shards", "first", "last", "initials"):
-            yield from (told[table][at : at + 8] for at in range(0, len(told[table]), 8))
+    for language, one in first["languages"].items():
+        yield one["directory"]
+        told = unpack(files[one["directory"]])
+        marks = {table: re.findall(".....", some) for table, some in told["marks"].items()}
+        for table in ("shard", "first", "last", "initials"):
+            yield from (f"{language}/{table}-{number}-{mark}" for number, mark in enumerate(marks[table]))
         for number, there in enumerate(told["there"]):
             if there == "1":
-                group, place = divmod(number, told["group"])
-                yield f"{told['texts'][group * 8 : group * 8 + 8]}-{place}"
+                yield f"{language}/entry-{number}-{marks['entry'][number // told['group']]}"
+
+
+def named_by(address):
+    """Return the name of the file of search at an address."""
+    return address.partition("/search/")[2].partition(".")[0]
 
 
 def plain(content):
@@ -120,22 +135,15 @@ def gone(route):
     route.fulfill(status=404, body="gone")
 
 
-@pytest.mark.parametrize("what", ["shard", "entry", "directory", "everything"])
+@pytest.mark.parametrize("what", ["ko/shard", "/entry", "directory", "everything"])
 @pytest.mark.parametrize("how", ["404", "no network"])
 def test_a_file_that_does_not_come_is_asked_for_again(open_page, host, folders, what, how):
     site = folders["own"]
-    first, all_names = listed(site), set(named(site))
-    directories = set(first["languages"].values())
-    names = {
-        "shard": {name for name in all_names if contents(site)[name][:1] != b"\x78"},
-        "entry": {name for name in all_names if "-" in name},
-        "directory": directories,
-        "everything": {*all_names, "index"},
-    }[what]
+    names = {name for name in (*named(site), "index") if what in name or what == "everything"}
     asked = []
 
     def answer(route):
-        name = route.request.url.rpartition("/")[2].partition(".")[0]
+        name = named_by(route.request.url)
         asked.append(name)
         if name not in names:
             route.continue_()
@@ -147,8 +155,7 @@ def test_a_file_that_does_not_come_is_asked_for_again(open_page, host, folders, 
     page = open_page()
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("**/search/*.bin", answer)
-    page.route("**/search/index.json", answer)
+    page.route("**/culture/own/search/**", answer)
     page.goto(f"{host}own/ko/search/?q={quote('수첩')}")
     page.locator("delight-search[data-ready]").wait_for()
     calm = page.locator("[data-part=failed]")
@@ -160,7 +167,7 @@ def test_a_file_that_does_not_come_is_asked_for_again(open_page, host, folders, 
     page.wait_for_timeout(300)
     assert calm.is_visible(), "still gone"
     page.unroute_all()
-    with page.expect_response("**/search/*") as response:
+    with page.expect_response("**/culture/own/search/**") as response:
         page.get_by_role("button", name="다시 해 보기").click()
     if how == "404":
         assert response.value.url.endswith("index.json"), "a newer site may stand there: its list comes first"
@@ -174,13 +181,9 @@ def test_a_site_that_was_built_anew_under_an_open_page(open_page, host, folders)
     site = folders["own"]
     page = open_page(f"{host}own/ko/search/?q={quote('수첩')}")
     assert found(page)
-    fetched = set(
-        page.evaluate(
-            "() => performance.getEntriesByType('resource').map((one) => one.name.split('/').pop())"
-        )
-    )
-    old = {name for name in named(site) if f"{name}.bin" not in fetched}
-    page.route(lambda url: url.rpartition("/")[2].partition(".")[0] in old, gone)
+    fetched = page.evaluate("() => performance.getEntriesByType('resource').map((one) => one.name)")
+    old = set(named(site)) - set(map(named_by, fetched))
+    page.route(lambda url: named_by(url) in old, gone)
     page.locator("#__ask").fill("배터리")
     page.locator("[data-part=failed]").wait_for()
     assert not page.locator(".d-hit").count()
@@ -197,10 +200,10 @@ def test_a_site_that_was_built_anew_under_an_open_page(open_page, host, folders)
 def test_the_list_names_every_file_and_no_other(folders, name):
     site = folders[name]
     names = list(named(site))
-    ending = "js" if name == "portable" else "bin"
-    first = "index.js" if name == "portable" else "index.json"
-    there = {path.name for path in (site / "search").iterdir()}
-    assert there == {first, *(f"{one}.{ending}" for one in names)}
+    assert len(set(names)) == len(names)
+    assert paths(site).keys() == {"index", *names}
+    endings = {path.suffix for name, path in paths(site).items() if name != "index"}
+    assert endings == {".js" if name == "portable" else ".bin"}
 
 
 @pytest.mark.parametrize("name", ["own", "extra", "portable"])
@@ -239,5 +242,5 @@ def test_files_are_the_same_from_a_folder_and_from_a_server(folders):
         {plain(content) for content in contents(folders[name]).values()} for name in ("extra", "portable")
     )
     assert len(mine) == len(other)
-    addressed = lambda one: "stories/" in one or '"texts"' in one  # noqa: E731
+    addressed = lambda one: "stories/" in one or '"marks"' in one  # noqa: E731
     assert {one for one in mine if not addressed(one)} == {one for one in other if not addressed(one)}

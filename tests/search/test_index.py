@@ -4,6 +4,7 @@ import json
 import math
 import pickle
 import random
+import re
 import zlib
 from array import array
 from collections import Counter
@@ -19,7 +20,7 @@ from generator.base.cache import digest
 from generator.build import search_script
 from generator.content.plain import as_json
 from generator.search.entries import Cue, Entry, Section, pack
-from generator.search.index import Shape, Size, hashed, terms_between_spaces, weights, written
+from generator.search.index import Shape, Size, hashed, weights, written
 from generator.search.library import Member, entry_names, make_library
 from tests.browser import new_context
 from tests.pages.sites import PROJECT
@@ -46,14 +47,14 @@ class Store(dict[tuple[str, str], Any]):
         self.update({(table, key): pickle.dumps(value) for key, value in values.items()})
 
 
-def libraries(store, entries, stories):
+def libraries(store, entries, stories, language="ko"):
     """Return the library of these entries, by number, and the files of the entries."""
     packed = {number: entry.packed() for number, entry in sorted(entries.items())}
     members = [Member(number, digest(content)) for number, content in packed.items()]
     store.put_many("entries", {member.key: packed[member.number] for member in members})
     read = lambda keys: store.get_many("entries", keys)  # noqa: E731
-    library = make_library("ko", members, stories, {"names": []}, read, store)
-    names = entry_names(members)
+    library = make_library(language, members, stories, {"names": []}, read, store)
+    names = entry_names("ko", members)
     return library, {names[member.number]: packed[member.number] for member in members}
 
 
@@ -177,7 +178,7 @@ def test_an_edit_of_a_word_touches_few_files(many):
     }
     library, new_texts = libraries(Store(store), after, 200)
     fresh = {name: content for name, content in library.files.items() if name not in before.files}
-    shards = [name for name, content in fresh.items() if content[:1] != b"\x78"]
+    shards = [name for name in fresh if name.startswith("ko/shard-")]
     # 표지·지판 go and 알림·림판 come (the particle is no term); each word stands in three tables of spellings; the directory.
     assert len(shards) <= 4
     assert len(fresh) <= 4 + 2 * 3 + 1
@@ -200,10 +201,18 @@ def test_whatever_is_lost_is_made_again(many):
     after = entries | {3: replace(entries[3], title="고친 제목")}
     wanted = anew(after, 200)
     rows = [key for key in store if key[0] == "search"]
-    kinds = {key[1].rpartition("/")[0]: key for key in rows}
+    kinds = {key[1].rstrip("0123456789"): key for key in rows}
     touched = hashed("고친") % shape_of(store).shards
-    assert {"", "file", "ko/shards", "ko/first", "ko/last", "ko/initials"} <= kinds.keys()
-    for lost in [*kinds.values(), ("search", f"ko/shards/{touched}"), *random.Random(5).sample(rows, 4)]:
+    assert {
+        "ko",
+        "ko/shard-",
+        "ko/first-",
+        "ko/last-",
+        "ko/initials-",
+        "ko/file/shard-",
+        "ko/file/first-",
+    } <= kinds.keys()
+    for lost in [*kinds.values(), ("search", f"ko/shard-{touched}"), *random.Random(5).sample(rows, 4)]:
         left = Store(store)
         del left[lost]
         assert libraries(left, after, 200)[0] == wanted, lost
@@ -251,7 +260,7 @@ def test_gaps_are_read_again(span, data):
         f"말{n}": array("I", [story << 4 | story % 16 for story in sorted(some)])
         for n, some in enumerate(chosen)
     }
-    content = written("shards/0", kept, Shape(span, 1, 1, 1))
+    content = written("shard-0", kept, Shape(span, 1, 1, 1))
     told = {term: [(one >> 4, one & 15) for one in some] for term, some in kept.items()}
     assert read_shard(content, span) == told
 
@@ -260,7 +269,8 @@ def test_the_files_hold_every_term_of_every_entry(many):
     store, entries = many
     library, _ = libraries(store, entries, 200)
     directory = json.loads(zlib.decompress(library.files[library.directory]))
-    names = [directory["shards"][at : at + 8] for at in range(0, len(directory["shards"]), 8)]
+    marks = re.findall(".....", directory["marks"]["shard"])
+    names = [f"ko/shard-{number}-{mark}" for number, mark in enumerate(marks)]
     found: dict[str, Any] = {}
     for number, name in enumerate(names):
         some = read_shard(library.files[name], directory["span"])
@@ -279,9 +289,8 @@ def brute_levels(entry, usual):
     told = weights()
     for name, texts in entry.fields():
         for text in texts:
-            for chunk in text.split():
-                for term in terms_between_spaces(chunk):
-                    times[term] += told["fields"].get(name, 1)
+            for term in vectors.terms_of(text):
+                times[term] += told["fields"].get(name, 1)
     bm25, steps = told["bm25"], told["levels"]
     norm = bm25["k1"] * (1 - bm25["b"] + bm25["b"] * entry.length / usual)
     made = {}
@@ -357,19 +366,14 @@ def answer(route, files):
 def site_of(entries, stories):
     """Return the files of a search of these entries, of which none is in English, without facets."""
     library, texts = libraries(Store(), entries, stories)
-    other = anew({}, stories)
-    facets = pack({"facets": {}})
-    first = as_json(
-        {
-            "stories": stories,
-            "languages": {"ko": library.directory, "en": other.directory},
-            "facets": digest(facets)[:8],
-        }
-    )
-    files = {
-        f"search/{name}.bin": content
-        for name, content in {**library.files, **other.files, **texts, digest(facets)[:8]: facets}.items()
+    other = libraries(Store(), {}, stories, "en")[0]
+    told = {
+        language: {"directory": one.directory, "hangul": one.hangul}
+        for language, one in (("ko", library), ("en", other))
     }
+    first = as_json({"stories": stories, "languages": told, "facets": "facets"})
+    contents = {**library.files, **other.files, **texts, "facets": pack({"facets": {}})}
+    files = {f"search/{name}.bin": content for name, content in contents.items()}
     return files | {"search/index.json": first.encode()}
 
 

@@ -92,6 +92,12 @@ def vector(text: str) -> dict[str, Any]:
     return {"text": text, "words": [[word, list(terms(word)), alone(word)] for word in words(text)]}
 
 
+def terms_of(text: str) -> list[str]:
+    """Return all that the index keeps a text by, as often as it stands there."""
+    found = words(text)
+    return [*chain.from_iterable(map(terms, found)), *filter(None, map(alone, found))]
+
+
 def lines(texts: Iterable[str]) -> str:
     """Return the vectors of these texts as the file has them; what cannot be seen is escaped."""
     return "".join(f"{_seen(json.dumps(vector(text), ensure_ascii=False))}\n" for text in texts)
