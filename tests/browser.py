@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 COMMANDS = (
     "chromium",
@@ -39,6 +40,13 @@ with sync_playwright() as playwright:
 """
 
 
+SCREENS: dict[str, dict[str, Any]] = {
+    "phone": {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 1, "has_touch": True},
+    "desk": {"viewport": {"width": 1440, "height": 900}},
+}
+"""Options of a context by the name of a screen."""
+
+
 @functools.cache
 def chromium_path() -> str:
     """Return the path of the first Chromium that runs: one on the PATH, else Playwright's own."""
@@ -46,6 +54,11 @@ def chromium_path() -> str:
         if _runs(path):
             return path
     raise RuntimeError("Chromium을 찾지 못했습니다 · no Chromium was found: make test")
+
+
+def new_context(browser: Any, screen: str = "desk", scheme: str = "light", **options: Any) -> Any:
+    """Open a window that remembers nothing, of a Korean reader unless told otherwise."""
+    return browser.new_context(**SCREENS[screen] | {"color_scheme": scheme, "locale": "ko-KR"} | options)
 
 
 def _candidates() -> Iterator[str]:

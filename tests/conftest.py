@@ -1,9 +1,13 @@
-"""What all tests share: the flag that rewrites golden files, and the pace of hypothesis."""
+"""What all tests share: the flag that rewrites golden files, the pace of hypothesis, one browser and one server for each worker."""
 
 import os
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import LAUNCH_ARGS, chromium_path, new_context
+from tests.pages import sites
 
 # Runs are the same everywhere; a slow machine that runs two tests at once must not fail one.
 settings.register_profile("steady", deadline=10_000, derandomize=True, max_examples=100, print_blob=False)
@@ -21,3 +25,58 @@ def pytest_configure(config: pytest.Config) -> None:
     """Refuse to rewrite golden files where nobody would look at them."""
     if config.getoption("--update-golden") and os.environ.get("CI", "").lower() not in ("", "0", "false"):
         raise pytest.UsageError("CI에서는 --update-golden을 쓰지 않습니다 · --update-golden is not for CI")
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what opens a browser."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory):
+    """The built sites by name; `portable` is not served."""
+    room = tmp_path_factory.mktemp("pages")
+    own = sites.configure(room / "own", "own", sites.PROJECT / "stories", page_size=5)
+    extra = sites.configure(room / "extra", "extra", sites.made_up_stories(room / "stories"), page_size=2)
+    day = ("--date", sites.DAY)
+    return {
+        "own": sites.build(own, room / "own" / "site"),
+        "extra": sites.build(extra, room / "extra" / "site", *day),
+        "preview": sites.build(extra, room / "extra" / "preview", "--preview", *day),
+        "portable": sites.build(extra, room / "extra" / "portable", "--portable", *day),
+    }
+
+
+@pytest.fixture(scope="session")
+def host(folders):
+    """The address below which the sites are served, each by its name."""
+    with sites.served({name: folder for name, folder in folders.items() if name != "portable"}) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser):
+    """Open a page that remembers nothing: `open_page(address, screen="phone", locale="en-US", …)`."""
+    contexts = []
+
+    def opened(address: str | None = None, screen: str = "desk", scheme: str = "light", **options) -> Page:
+        context = new_context(browser, screen, scheme, **options)
+        contexts.append(context)
+        page: Page = context.new_page()
+        if address is not None:
+            page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -39,6 +39,11 @@ def _either(which: str) -> str:
 
 
 @cache
+def _longest_ending() -> int:
+    return max(map(len, lists()["sure"] + lists()["likely"]))
+
+
+@cache
 def _endings(which: str) -> re.Pattern[str]:
     return re.compile(f"(?:{_either(which)})$")
 
@@ -69,7 +74,8 @@ def words(text: str) -> list[str]:
 @cache
 def _word() -> re.Pattern[str]:
     letters = "[0-9a-zß-\u024f\u0370-\u052f]+(?:'[a-z]+)*\\+*"
-    particles = f"(?=[{_HANGUL}])(?:{_either('all')})+(?![{_HANGUL}])"
+    # More than four endings stand nowhere, and without a limit there would be 2^n ways to read `들이들이들이…`.
+    particles = f"(?=[{_HANGUL}])(?:{_either('all')}){{1,4}}(?![{_HANGUL}])"
     return re.compile(f"[{_HANGUL}]+|[ㄱ-ㅎㅏ-ㅣ]+|[\u3040-\u30ff\u3400-\u9fff]+|{letters}(?:{particles})?")
 
 
@@ -111,8 +117,8 @@ def _stop_words() -> frozenset[str]:
 
 def stem(word: str, which: str = "all") -> str:
     """Return a Hangul word without its endings, of which at least two syllables remain; `which` is `all` or `sure`."""
-    endings = _endings(which)
-    while (cut := endings.search(word, 2)) is not None:
+    endings, longest = _endings(which), _longest_ending()
+    while (cut := endings.search(word, max(2, len(word) - longest))) is not None:
         word = word[: cut.start()]
     return word
 

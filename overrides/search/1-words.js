@@ -5,10 +5,12 @@
   const LONGEST = 40;
   const either = (list) => "(?:" + [...list].sort((a, b) => b.length - a.length).join("|") + ")";
   const every = either(delight.lists.sure.concat(delight.lists.likely));
+  const ENDING = Math.max(...delight.lists.sure.concat(delight.lists.likely).map((one) => one.length));
   const SURE = new RegExp(either(delight.lists.sure) + "$");
   const ALL = new RegExp(every + "$");
+  // More than four endings stand nowhere, and without a limit there would be 2^n ways to read `들이들이들이…`.
   const WORD = new RegExp("[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|[\u3040-\u30ff\u3400-\u9fff]+|" +
-    "[0-9a-zß-\u024f\u0370-\u052f]+(?:'[a-z]+)*\\+*(?:(?=[가-힣])" + every + "+(?![가-힣]))?", "g");
+    "[0-9a-zß-\u024f\u0370-\u052f]+(?:'[a-z]+)*\\+*(?:(?=[가-힣])" + every + "{1,4}(?![가-힣]))?", "g");
   const STOP = new Set(delight.lists.stop);
 
   function folded(char) {
@@ -33,9 +35,10 @@
 
   function stem(word, sure) {
     for (;;) {
-      const cut = word.slice(2).search(sure ? SURE : ALL);
+      const from = Math.max(2, word.length - ENDING);
+      const cut = word.slice(from).search(sure ? SURE : ALL);
       if (cut < 0) return word;
-      word = word.slice(0, cut + 2);
+      word = word.slice(0, from + cut);
     }
   }
 
