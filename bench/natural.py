@@ -18,7 +18,8 @@ from typing import Any
 
 from generator.base.cache import digest
 from generator.search.entries import Cue, Entry, Section, pack
-from generator.search.library import Library, Member, entry_names, make_library, manifests
+from generator.search.library import Library, make_library, manifests
+from generator.search.names import Member, entry_names
 
 SIZE = 4096
 """Bytes of a story."""

@@ -9,6 +9,7 @@ import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,9 @@ from generator.content.plain import as_json
 from generator.content.story import Story
 from generator.search.entries import pack
 from generator.search.facets import facet_table
-from generator.search.index import weights
-from generator.search.library import GROUP, Member, entry_names, make_library, manifests, mark_of
+from generator.search.names import GROUP, Member, entry_names, mark_of
 from generator.search.stories import entry_of
+from generator.search.weights import weights
 from generator.search.words import lists
 
 FOLDER = "search"
@@ -137,16 +138,17 @@ def _index(
     store: Cache,
 ) -> list[Data]:
     """Return the indexes of all languages, the table of facets, and for each language the manifest that names the rest."""
+    library = import_module("generator.search.library")  # loads numpy, which takes long
     more = {"names": catalog.synonyms}
     libraries = {
-        language: make_library(language, some, len(stories), more, partial(_read, store), store)
+        language: library.make_library(language, some, len(stories), more, partial(_read, store), store)
         for language, some in members.items()
     }
     table = pack(facet_table(catalog, stories, makings.languages))
     facets = f"facets-{mark_of(table)}"
-    files = {facets: table} | manifests(libraries, len(stories), facets)
-    for library in libraries.values():
-        files |= library.files
+    files = {facets: table} | library.manifests(libraries, len(stories), facets)
+    for one in libraries.values():
+        files |= one.files
     return [_file(name, content, makings.portable) for name, content in sorted(files.items())]
 
 

@@ -10,14 +10,12 @@ Coding Techniques", JPL 79-22, 1979), the frequencies as levels of 4 bits; overr
 
 from __future__ import annotations
 
-import tomllib
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import chain, count
 from typing import Any
 
@@ -25,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.search.entries import Entry, pack
+from generator.search.weights import weights
 from generator.search.words import alone, initials, stem, terms, without_particles, words
 
 _LEVELS = 16
@@ -41,13 +40,6 @@ _SPELLING = range(2, 21)
 _Array = npt.NDArray[np.signedinteger[Any]]
 Part = dict[str, Any]
 """A file before it is written: terms with an array of `story << 4 | level`, or spellings with their number of entries."""
-
-
-@cache
-def weights() -> dict[str, dict[str, Any]]:
-    """Return the weights of ranking by group and name."""
-    text = resources.files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def _terms(found: Sequence[str]) -> list[str]:

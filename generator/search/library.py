@@ -9,17 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from generator.base.cache import digest
 from generator.search.entries import Entry, pack, unpacked
 from generator.search.index import Part, Shape, Size, mend, parts_anew, slots, written
+from generator.search.names import GROUP, MARK, Member, group_marks, mark_of
 
-GROUP = 16
-"""Stories whose entries are named together: of 10,000 entries the directory then holds 625 names."""
-_MARK = 5
-"""Characters of a mark: 25 bits, as it only tells one content of a file from the next."""
 _FEW = 20
 """Changed entries that are mended one by one."""
 
@@ -32,15 +27,6 @@ class Store(Protocol):
 
     def put_many(self, table: str, values: Mapping[str, object]) -> None:
         """Keep these values."""
-
-
-class Member(NamedTuple):
-    """An entry of the index."""
-
-    number: int
-    """Of its story, which all languages share: 0 is the oldest."""
-    key: str
-    """Key of all that the entry says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +51,6 @@ class Library:
     hangul: bool
     """Whether any of its texts has a word in Hangul."""
     files: Mapping[str, bytes]
-
-
-def mark_of(*parts: object) -> str:
-    """Return a mark: letters and digits, as RFC 4648 has them for 5 bits each."""
-    bits = int(digest(*parts), 16)
-    return "".join("abcdefghijklmnopqrstuvwxyz234567"[bits >> 5 * place & 31] for place in range(_MARK))
-
-
-def entry_names(language: str, members: Sequence[Member]) -> dict[int, str]:
-    """Return the name of each entry's file by the number of its story; neighbours share a mark."""
-    return {
-        member.number: f"{language}/entry-{member.number}-{marks[member.number // GROUP]}"
-        for marks in [_group_marks(members)]
-        for member in members
-    }
-
-
-def _group_marks(members: Sequence[Member]) -> dict[int, str]:
-    groups = groupby(members, lambda member: member.number // GROUP)
-    return {group: mark_of(*(part for member in some for part in member)) for group, some in groups}
 
 
 def make_library(
@@ -132,8 +98,8 @@ def _directory(
     for slot in slots(shape):
         table = slot.rpartition("-")[0]
         tables[table] = tables.get(table, "") + marks[slot]
-    groups = _group_marks(members)
-    entries = "".join(groups.get(number, "-" * _MARK) for number in range(-(-stories // GROUP)))
+    groups = group_marks(members)
+    entries = "".join(groups.get(number, "-" * MARK) for number in range(-(-stories // GROUP)))
     return {
         "marks": tables | {"entry": entries},
         "span": shape.span,

@@ -120,7 +120,7 @@ def held(made):
     """The terms of each story's entries by name, a set for each language."""
     site, _ = made
     folder = site / "search"
-    listed = json.loads((folder / "index.json").read_text(encoding="utf-8"))
+    listed = unpack((folder / "ko.bin").read_bytes())
     found: dict[str, list[set[str]]] = {}
     for language, one in listed["languages"].items():
         told = unpack((folder / f"{one['directory']}.bin").read_bytes())

@@ -34,11 +34,9 @@ def paths(site):
 
 
 def contents(site):
-    """Return the bytes of each file of search but the first by its name, as a server has them."""
+    """Return the bytes of each file of search by its name, as a server has them."""
     made = {}
     for name, path in paths(site).items():
-        if name == "index":
-            continue
         if path.suffix == ".bin":
             made[name] = path.read_bytes()
         else:
@@ -54,9 +52,8 @@ def filed(path, name):
 
 
 def listed(site):
-    """Return the list that names all else."""
-    path = paths(site)["index"]
-    return json.loads(path.read_text(encoding="utf-8") if path.suffix == ".json" else filed(path, "index"))
+    """Return the manifest of Korean, which leads to all else."""
+    return unpack(contents(site)["ko"])
 
 
 def named(site):
@@ -139,7 +136,7 @@ def gone(route):
 @pytest.mark.parametrize("how", ["404", "no network"])
 def test_a_file_that_does_not_come_is_asked_for_again(open_page, host, folders, what, how):
     site = folders["own"]
-    names = {name for name in (*named(site), "index") if what in name or what == "everything"}
+    names = {name for name in (*named(site), "ko") if what in name or what == "everything"}
     asked = []
 
     def answer(route):
@@ -170,7 +167,9 @@ def test_a_file_that_does_not_come_is_asked_for_again(open_page, host, folders, 
     with page.expect_response("**/culture/own/search/**") as response:
         page.get_by_role("button", name="다시 해 보기").click()
     if how == "404":
-        assert response.value.url.endswith("index.json"), "a newer site may stand there: its list comes first"
+        assert response.value.url.endswith("search/ko.bin"), (
+            "a newer site may stand there: its manifest comes first"
+        )
     page.locator(".d-hit mark").filter(has_text="수첩").first.wait_for()
     assert not calm.is_visible()
     assert errors == []
@@ -188,7 +187,7 @@ def test_a_site_that_was_built_anew_under_an_open_page(open_page, host, folders)
     page.locator("[data-part=failed]").wait_for()
     assert not page.locator(".d-hit").count()
     page.unroute_all()
-    with page.expect_response("**/search/index.json"):
+    with page.expect_response("**/search/ko.bin"):
         page.get_by_role("button", name="다시 해 보기").click()
     page.locator(".d-hit mark").filter(has_text="배터리").first.wait_for()
 
@@ -201,8 +200,8 @@ def test_the_list_names_every_file_and_no_other(folders, name):
     site = folders[name]
     names = list(named(site))
     assert len(set(names)) == len(names)
-    assert paths(site).keys() == {"index", *names}
-    endings = {path.suffix for name, path in paths(site).items() if name != "index"}
+    assert paths(site).keys() == {"ko", "en", *names}
+    endings = {path.suffix for path in paths(site).values()}
     assert endings == {".js" if name == "portable" else ".bin"}
 
 

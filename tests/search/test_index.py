@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 from generator.base.cache import digest
 from generator.build import search_script
-from generator.content.plain import as_json
 from generator.search.entries import Cue, Entry, Section, pack
-from generator.search.index import Shape, Size, hashed, weights, written
-from generator.search.library import Member, entry_names, make_library
+from generator.search.index import Shape, Size, hashed, written
+from generator.search.library import make_library, manifests
+from generator.search.names import Member, entry_names
+from generator.search.weights import weights
 from tests.browser import new_context
 from tests.pages.sites import PROJECT
 from tests.search import vectors
@@ -367,14 +368,9 @@ def site_of(entries, stories):
     """Return the files of a search of these entries, of which none is in English, without facets."""
     library, texts = libraries(Store(), entries, stories)
     other = libraries(Store(), {}, stories, "en")[0]
-    told = {
-        language: {"directory": one.directory, "hangul": one.hangul}
-        for language, one in (("ko", library), ("en", other))
-    }
-    first = as_json({"stories": stories, "languages": told, "facets": "facets"})
     contents = {**library.files, **other.files, **texts, "facets": pack({"facets": {}})}
-    files = {f"search/{name}.bin": content for name, content in contents.items()}
-    return files | {"search/index.json": first.encode()}
+    contents |= manifests({"ko": library, "en": other}, stories, "facets")
+    return {f"search/{name}.bin": content for name, content in contents.items()}
 
 
 def test_an_index_of_nothing(ask):
