@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.cache import digest
-from generator.search.entries import Cue, Entry, Section, pack
+from generator.content.captions import Cue
+from generator.search.entries import Entry, Section, pack
 from generator.search.library import Library, make_library, manifests
 from generator.search.names import Member, entry_names
 

@@ -30,6 +30,7 @@ from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
 from generator.content.body import Converter, Markup, markup_of
+from generator.content.captions import Cue, is_captions
 from generator.content.catalog import Catalog, find_problems, newest_first
 from generator.content.files import Sources, find_sources
 from generator.content.pictures import Picture, kind_of
@@ -211,6 +212,7 @@ def _catalog(
         files=sources.everything,
         unread=tuple(reading.unread for reading in readings if reading.unread),
         pictures=_pictures(settings, sources, cache, order.jobs),
+        captions=_captions(settings, sources, cache, order.jobs),
         synonyms=synonyms,
     )
     problems = [*found, *wrong, *wrong_too, *(one for reading in readings for one in reading.problems)]
@@ -263,21 +265,39 @@ def _readings(
 
 
 def _pictures(settings: Settings, sources: Sources, cache: Cache, jobs: int) -> dict[str, Picture | None]:
-    """Return what is known of every picture, by path; only what changed is opened."""
+    """Return what is known of every picture, by path."""
+    paths = filter(kind_of, sources.everything)
+    return _opened("pictures", paths, "generator.content.pixels", "probed", settings, cache, jobs)
+
+
+def _captions(
+    settings: Settings, sources: Sources, cache: Cache, jobs: int
+) -> dict[str, tuple[Cue, ...] | None]:
+    """Return the cues of all captions, by path."""
+    paths = filter(is_captions, sources.everything)
+    return _opened("captions", paths, "generator.content.captions", "read_captions", settings, cache, jobs)
+
+
+def _opened(
+    table: str, paths: Iterable[str], module: str, function: str, settings: Settings, cache: Cache, jobs: int
+) -> dict[str, Any]:
+    """Return what a function makes of each file, by path; only what changed is opened."""
     root, keys = os.fspath(settings.stories_dir), {}
-    for path in sorted(filter(kind_of, sources.everything)):
+    for path in sorted(paths):
         with suppress(OSError):  # a name that is not NFC, which is told elsewhere, or gone meanwhile
             stat = os.stat(f"{root}/{path}")  # noqa: PTH116 - of thousands
             keys[path] = digest(path, stat.st_size, stat.st_mtime_ns)
-    known: dict[str, Any] = cache.get_many("pictures", keys.values())
+    known: dict[str, Any] = cache.get_many(table, keys.values())
     todo = [path for path, key in keys.items() if key not in known]
     if todo:
-        probed = import_module("generator.content.pixels").probed  # loads Pillow, which takes long
-        found = shared_out(probed, [settings.stories_dir / path for path in todo], jobs, worth=8, at_once=1)
-        fresh = {keys[path]: picture for path, picture in zip(todo, found, strict=True)}
-        cache.put_many("pictures", fresh)
+        read = getattr(
+            import_module(module), function
+        )  # named, as what it opens files with takes long to load
+        found = shared_out(read, [settings.stories_dir / path for path in todo], jobs, worth=8, at_once=1)
+        fresh = {keys[path]: one for path, one in zip(todo, found, strict=True)}
+        cache.put_many(table, fresh)
         known |= fresh
-    cache.keep_only("pictures", keys.values())
+    cache.keep_only(table, keys.values())
     return {path: known[key] for path, key in keys.items()}
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from generator.base.cache import Cache, DamagedError, digest
 from generator.base.outputs import Data, Group
 from generator.base.pool import shared_out
+from generator.content.captions import captions_of
 from generator.content.catalog import Catalog
 from generator.content.plain import as_json
 from generator.content.story import Story
@@ -71,7 +72,8 @@ def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Gro
         picture = f"{story.folder}/{story.image.file}" if story.image else ""
         seen = repr(catalog.pictures.get(picture)) if picture else ""
         for body in story.bodies:
-            key = digest(shared, story.slug, story.front, body.key, seen)
+            said = catalog.captions.get(captions_of(story.folder, body.language))
+            key = digest(shared, story.slug, story.front, body.key, seen, *(said or ()))
             members[body.language].append(Member(number, key))
             tasks.append(_Task(key, story, body.language))
     _make_entries(tasks, catalog, makings, store)

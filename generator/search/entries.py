@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.content.body import plain_of
+from generator.content.captions import Cue
 from generator.content.plain import as_json
 
 _HEADING = re.compile(r'<h[2-6](?=[ >])(?: [^>]*?\bid="([^"]*)"| [^>]*?)?[^>]*>(.*?)</h[2-6]>', re.DOTALL)
@@ -31,13 +32,6 @@ class Section(NamedTuple):
     anchor: str
     """Empty before the first heading."""
     heading: str
-    text: str
-
-
-class Cue(NamedTuple):
-    """What is said in a film at one moment."""
-
-    seconds: float
     text: str
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.base.writing import kept_together
+from generator.content.captions import captions_of
 from generator.content.catalog import Catalog
 from generator.content.kinds import Words
 from generator.content.story import Person, Story
@@ -22,6 +23,7 @@ def entry_of(story: Story, language: str, text: str, catalog: Catalog, shown: Ma
         summary=story.summary.said_in(language).text,
         names=tuple(dict.fromkeys(_names(story, language, text, catalog))),
         sections=sections_of(text),
+        cues=(catalog.captions.get(captions_of(story.folder, language)) or ()) if story.is_video else (),
         shown=tuple(sorted(shown.items())),
     )
 

@@ -68,6 +68,7 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
         repr(catalog.channel),
         repr(catalog.taxonomy),
         repr(sorted(catalog.pictures.items())),
+        repr(sorted(path for path, cues in catalog.captions.items() if cues)),
         "\n".join(sorted(catalog.files)),
         "\n".join(fronts),
     )

@@ -19,7 +19,7 @@ from generator.site import addresses
 from generator.site.cards import Card, Label, card, cards, labels
 from generator.site.covers import composition_of, cover_inline, sharing_name, sign_inline
 from generator.site.frames import frame
-from generator.site.links import targets
+from generator.site.links import captions_shown, targets
 from generator.site.pictures import shown_as
 from generator.site.related import Relations
 
@@ -83,6 +83,8 @@ class StoryRecord:
     category_id: str
     picture: Photograph | None
     video: str
+    captions: tuple[tuple[str, str], ...]
+    """(language, address) of what is said in the film."""
     headings: tuple[Heading, ...]
     text_language: str
     pain_point: Said | None
@@ -244,6 +246,7 @@ def _record(
         if image and image.alt
         else None,
         video=addresses.media_of(story, story.video.file) if story.video else "",
+        captions=tuple((one, addresses.media(path)) for one, path in captions_shown(story, catalog)),
         headings=body.headings,
         text_language=body.language,
         pain_point=said(story.pain_point),

@@ -85,8 +85,15 @@
     return isHangul(word) && rest && rest.length <= 3 && rest.replace(ALL, "") === "" ? word[0] : "";
   }
 
-  // What two words are compared by: the stem.
+  // What two words are compared by: the stem. Kept, as the texts of a site repeat their words.
+  const keys = new Map();
   function key(word) {
+    if (keys.size > 20000) keys.clear();
+    if (!keys.has(word)) keys.set(word, keyOf(word));
+    return keys.get(word);
+  }
+
+  function keyOf(word) {
     return isHangul(word) ? stem(word) : englishStem(word.replace(/[가-힣]+$/, ""));
   }
 

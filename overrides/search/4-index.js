@@ -24,6 +24,11 @@
     return found;
   }
 
+  // Levels from the digits of base 16.
+  function levels(digits) {
+    return Uint8Array.from(digits, (digit) => { const code = digit.charCodeAt(0); return code < 58 ? code - 48 : code - 87; });
+  }
+
   delight.Index = class {
     // `told` is what the list says of a language: its directory, and whether its texts have Hangul.
     constructor(language, files, told) {
@@ -49,7 +54,7 @@
 
     async read(term) {
       const kept = (await this.files.shard(this.name("shard", delight.hashed(term) % (this.marks.shard.length / MARK)))).get(term);
-      return kept ? { count: kept.count, stories: stories(kept, this.span), levels: kept.levels } : null;
+      return kept ? { count: kept.count, stories: stories(kept, this.span), levels: levels(kept.levels) } : null;
     }
 
     // [word, times] of all words that are kept by this beginning, ending, or these two initial consonants.

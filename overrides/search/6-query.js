@@ -154,7 +154,8 @@
     const size = hangul ? 1 : 2;
     const tables = [["first", word.slice(0, size)], ["last", word.slice(-size)]];
     const found = await Promise.all(indexes.flatMap((index) => tables.map(([table, by]) => index.spellings(table, by))));
-    const apart = new Map(found.flat().map(([one, times]) => [one, [delight.distance(word, one), times]]));
+    const like = found.flat().filter(([one]) => Math.abs(one.length - word.length) < 2);
+    const apart = new Map(like.map(([one, times]) => [one, [delight.distance(word, one), times]]));
     const near = (limit) => [...apart].filter(([, [far]]) => far && far <= limit).map(([one, [, times]]) => [one, times]);
     const slips = near(1);
     return { kind: "spelling", words: [most(slips.length || word.length < 3 ? slips : near(3))], weight: delight.rank.spelling };

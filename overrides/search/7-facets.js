@@ -11,7 +11,7 @@
         const numbers = new Set(some.map((id) => facet.ids.indexOf(id)));
         return [facet.of, facet.sets.map((set) => set.some((value) => numbers.has(value)))];
       });
-    return (story) => wanted.every(([of, fit]) => fit[of[story]]);
+    return !wanted.length ? () => true : (story) => wanted.every(([of, fit]) => fit[of[story]]);
   }
 
   // For each facet its values with the number of these stories that fit all that was chosen in the others.

@@ -56,7 +56,7 @@
     async weigh(group) {
       const size = this.list.stories;
       Object.assign(group, { score: new Float32Array(size), holds: new Uint8Array(size), own: new Float32Array(size),
-        where: new Uint8Array(size), best: new Uint8Array(size), held: 0, weight: 0 });
+        where: new Uint8Array(size), best: new Uint8Array(size), held: 0, weight: 0, stories: new Set() });
       const found = await Promise.all(group.alternatives.flatMap(({ words, weight }, number) =>
         this.indexes.map(async (index, where) => {
           const some = await Promise.all(words.filter((word) => word.terms.length).map((word) => this.word(word, index)));
@@ -70,7 +70,8 @@
         if (!where && isHeld) usual[number] = worth;
         const weight = where && isHeld && usual[number] ? given * Math.min(1, usual[number] / worth) : given;
         if (isHeld) group.weight = Math.max(group.weight, worth * weight);
-        for (let story = 0; story < size; story++) {
+        for (const story of some.length === 1 ? some[0].stories : new Set(some.flatMap((one) => one.stories))) {
+          group.stories.add(story);
           let score = 0;
           let holds = 1;
           for (const one of some) {
@@ -104,11 +105,12 @@
     async weighWord(word, index) {
       const { rank, levels } = delight;
       const size = this.list.stories;
-      const made = { score: new Float32Array(size), holds: new Uint8Array(size), held: 0, weight: 0 };
+      const made = { score: new Float32Array(size), holds: new Uint8Array(size), held: 0, weight: 0, stories: [] };
       const terms = word.hangul && !index.hangul ? [] : word.terms.slice(0, 31);
       if (terms.length) await index.ready();
       // Of four syllables the pair in the middle says nothing that the others do not.
       const found = await Promise.all(terms.map((term, at) => (terms.length === 3 && at === 1 ? null : index.postings(term))));
+      const step = (levels.highest - levels.lowest) / (LEVELS - 1);
       const has = new Uint32Array(size); // which of its terms a story has, as bits
       found.forEach((postings, number) => postings && postings.stories.forEach((story) => { has[story] |= 1 << number; }));
       const joint = word.hangul && terms.length > 3 ? joints(has, terms.length) : null;
@@ -118,13 +120,13 @@
         if (joint) rare *= joint[number];
         made.weight += rare;
         for (let at = 0; at < postings.count; at++) {
-          const level = parseInt(postings.levels[at], LEVELS);
-          made.score[postings.stories[at]] += rare * (levels.lowest + (level * (levels.highest - levels.lowest)) / (LEVELS - 1));
+          made.score[postings.stories[at]] += rare * (levels.lowest + postings.levels[at] * step);
         }
       });
       const syllables = terms.length > 1 ? terms.length + 1 : 1;
       for (let story = 0; story < size; story++) {
         if (!has[story]) continue;
+        made.stories.push(story);
         const share = syllables > 1 ? covered(has[story], syllables) : 1;
         made.score[story] *= share ** rank.covered;
         made.holds[story] = share === 1 ? 1 : 0;
@@ -180,8 +182,9 @@
       const score = new Float32Array(size);
       const holds = new Uint8Array(size);
       const order = [];
-      for (let story = size - 1; story >= 0; story--) {
-        if (unwanted.some((group) => group.holds[story])) continue;
+      const any = wanted.length ? new Set(wanted.flatMap((group) => [...group.stories])) : Array.from(holds, (_, at) => size - 1 - at);
+      for (const story of any) {
+        if (unwanted.length && unwanted.some((group) => group.holds[story])) continue;
         let sum = 0;
         let every = 1;
         for (const group of wanted) {
@@ -250,7 +253,7 @@
       const passages = [{ language, address: entry.shown.addresses[language] + anchored(quoted.passage.anchor), at: null,
         parts: quoted.passage.parts }];
       if (quoted.cue) {
-        passages.push({ language, address: `${entry.shown.addresses[language]}#t=${Math.floor(quoted.cue.at)}`, at: quoted.cue.at,
+        passages.push({ language, address: `${entry.shown.addresses[language]}#t=${quoted.cue.at}`, at: quoted.cue.at,
           parts: quoted.cue.parts });
       }
       return { ...entry.shown, story, similar: !holds, address, title: foreign ? [[own, false]] : quoted.title,

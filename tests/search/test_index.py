@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from generator.base.cache import digest
 from generator.build import search_script
-from generator.search.entries import Cue, Entry, Section, pack
+from generator.content.captions import Cue
+from generator.search.entries import Entry, Section, pack
 from generator.search.index import Shape, Size, hashed, written
 from generator.search.library import make_library, manifests
 from generator.search.names import Member, entry_names
