@@ -120,11 +120,11 @@
       const answer = await both.ask({ q: this.q, filters, sort: this.order, from, size: count, facets: !from, literal: state.has("literal"), typing })
         .catch(() => ({ results: [], failed: true }));
       if (turn !== this.turn) { return; } // another question was asked meanwhile
-      if (from && !answer.failed) { this.add(answer); } else { this.show(answer); }
+      if (from && !answer.failed) { this.add(answer); } else { this.show(answer, typing); }
       if (y) { scrollTo(0, y); }
     }
 
-    show(answer) {
+    show(answer, typing) {
       const isEmpty = !answer.results[0], bold = text("b", both.count({ count: 0, ...answer }));
       this.dataset.ready = "";
       document.title = this.q ? `${this.q} – ${this.heading}` : this.heading;
@@ -145,7 +145,10 @@
         this.status.textContent = answer.failed ? words.failed : isEmpty ? words.none : this.count.textContent;
       }, 400);
       this.annotate(answer);
-      this.narrow(answer.facets || {});
+      // While someone writes, the filters come a moment after the stories.
+      clearTimeout(this.narrowing);
+      const narrow = () => this.narrow(answer.facets || {});
+      if (typing) { this.narrowing = setTimeout(narrow, 100); } else { narrow(); }
     }
 
     add({ results, similar, count }) {

@@ -20,8 +20,7 @@
   }
 
   async function inflated(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return JSON.parse(await new Response(stream).text());
+    return new Response(new Response(bytes).body.pipeThrough(new DecompressionStream("deflate"))).json();
   }
 
   // A file of terms: its head's length, its head, then the stories of each term in turn. See index.py.

@@ -138,13 +138,18 @@
 
   async function completed(kind, word, begun, indexes) {
     const wanted = new RegExp(`^${begun}`);
-    const found = await Promise.all(indexes.map((index) => {
-      if (/^[ㄱ-ㅎ]{2}/.test(word)) return index.spellings("initials", word.slice(0, 2));
-      return /^[ㄱ-ㅎ]/.test(word) ? [] : index.spellings("first", word.slice(0, /^[가-힣]/.test(word) ? 1 : 2));
-    }));
+    const found = await neighbours(word, indexes);
     const fits = found.flat().filter(([one]) => wanted.test(one));
     const exact = fits.filter(([one]) => one.length === word.length);
     return { kind, words: [most(exact.length && kind ? exact : fits)], weight: 1 };
+  }
+
+  // The words that begin alike, of each language.
+  function neighbours(word, indexes) {
+    return Promise.all(indexes.map((index) => {
+      if (/^[ㄱ-ㅎ]{2}/.test(word)) return index.spellings("initials", word.slice(0, 2));
+      return /^[ㄱ-ㅎ]/.test(word) ? [] : index.spellings("first", word.slice(0, /^[가-힣]/.test(word) ? 1 : 2));
+    }));
   }
 
   async function spelled(text, indexes) {
@@ -163,5 +168,5 @@
 
   const most = (found) => [...new Set(found.sort((a, b) => b[1] - a[1]).map(([one]) => one))].slice(0, MOST);
 
-  Object.assign(delight, { parsed, namesOf, meanings, wordsOf });
+  Object.assign(delight, { parsed, namesOf, meanings, neighbours, wordsOf });
 })(self.delight = self.delight || {});

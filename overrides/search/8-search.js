@@ -29,6 +29,8 @@
       await this.prepared();
       const asked = { q: "", filters: {}, sort: "relevance", from: 0, size: delight.rank.read_again, ...question };
       const { groups, phrases } = delight.parsed(asked.q, this.names);
+      // Half a word is likely to be completed: its neighbours are fetched meanwhile.
+      if (asked.typing && groups.length) delight.neighbours(groups[groups.length - 1].text, this.indexes).catch(() => {});
       await Promise.all(groups.map((group) => this.weigh(group)));
       const understood = asked.literal ? [] : await this.understood(groups);
       const filtering = Object.values(asked.filters).some((some) => some.length);
