@@ -135,7 +135,7 @@ def _makings(catalog: Catalog, settings: Settings, order: Order) -> Makings:
     return Makings(
         settings.languages,
         order.portable,
-        lambda story, language: result_of(story, language, catalog, link, settings.languages),
+        partial(result_of, catalog=catalog, link=link, languages=settings.languages),
         settings.cache_dir,
         program_key(),
         order.jobs,

@@ -20,7 +20,7 @@ from generator.base.pool import shared_out
 from generator.content.captions import captions_of
 from generator.content.catalog import Catalog
 from generator.content.plain import as_json
-from generator.content.story import Story
+from generator.content.story import Body, Story
 from generator.search.entries import pack
 from generator.search.facets import facet_table
 from generator.search.names import GROUP, Member, entry_names, mark_of
@@ -66,17 +66,15 @@ def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Gro
     """Return all files of search."""
     stories = sorted(catalog.stories, key=lambda story: story.order)
     shared = digest(makings.program, makings.portable, makings.languages, repr(catalog.taxonomy))
+    tasks = [
+        (number, _Task(_key(shared, story, body, catalog), story, body.language))
+        for number, story in enumerate(stories)
+        for body in story.bodies
+    ]
+    keys = _make_entries([task for _, task in tasks], catalog, makings, store)
     members: dict[str, list[Member]] = {language: [] for language in makings.languages}
-    tasks: list[_Task] = []
-    for number, story in enumerate(stories):
-        picture = f"{story.folder}/{story.image.file}" if story.image else ""
-        seen = repr(catalog.pictures.get(picture)) if picture else ""
-        for body in story.bodies:
-            said = catalog.captions.get(captions_of(story.folder, body.language))
-            key = digest(shared, story.slug, story.front, body.key, seen, *(said or ()))
-            members[body.language].append(Member(number, key))
-            tasks.append(_Task(key, story, body.language))
-    _make_entries(tasks, catalog, makings, store)
+    for number, task in tasks:
+        members[task.language].append(Member(number, keys[task.key]))
     groups = [one for name, some in members.items() for one in _entry_groups(name, some, makings, store)]
     fronts = (story.front for story in stories)
     whole = digest(shared, catalog.synonyms, *fronts, *(key for some in members.values() for _, key in some))
@@ -84,16 +82,29 @@ def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Gro
     return [*groups, Group(whole, make)]
 
 
-def _make_entries(tasks: Sequence[_Task], catalog: Catalog, makings: Makings, store: Cache) -> None:
-    """See that every entry is remembered."""
-    known = store.known("entries", (task.key for task in tasks))
+def _key(shared: str, story: Story, body: Body, catalog: Catalog) -> str:
+    """Return a key of all that an entry is made from."""
+    picture = catalog.pictures.get(f"{story.folder}/{story.image.file}") if story.image else None
+    said = catalog.captions.get(captions_of(story.folder, body.language)) or ()
+    return digest(shared, story.slug, story.front, body.key, repr(picture), *said)
+
+
+def _make_entries(tasks: Sequence[_Task], catalog: Catalog, makings: Makings, store: Cache) -> dict[str, str]:
+    """See that every entry is remembered; return the key of its content by the key of all that it is made from."""
+    known: dict[str, Any] = store.get_many("entry-keys", (task.key for task in tasks))
+    there = store.known("entries", known.values())
+    known = {key: content for key, content in known.items() if content in there}
     todo = [task for task in tasks if task.key not in known]
-    made = shared_out(partial(_entries, catalog, makings), todo, makings.jobs)
-    store.put_many("entries", dict(made))
     if todo:
+        made = dict(shared_out(partial(_entries, catalog, makings), todo, makings.jobs))
+        known |= {key: digest(content) for key, content in made.items()}
+        store.put_many("entries", {known[key]: content for key, content in made.items()})
+        store.put_many("entry-keys", {key: known[key] for key in made})
         heads = store.get_many("search", makings.languages)
         held = (key for head in heads.values() for _, key in head.members)  # type: ignore[attr-defined]
-        store.keep_only("entries", [*(task.key for task in tasks), *held])
+        store.keep_only("entries", [*known.values(), *held])
+        store.keep_only("entry-keys", known)
+    return known
 
 
 def _entries(catalog: Catalog, makings: Makings, tasks: Iterable[_Task]) -> list[tuple[str, bytes]]:

@@ -30,7 +30,7 @@ def test_processes(
 ) -> None:
     project = copy_of(many)
     run = succeeded(python(project, "-c", SPAWNING.format(with_thread=with_thread)))
-    assert run.stdout.count(f"started by {method}") == 4, "readings, pictures, pages, drawings"
+    assert run.stdout.count(f"started by {method}") == 5, "readings, pictures, entries, pages, drawings"
     assert differing(tree(project / "site"), many_site) == []
 
 
