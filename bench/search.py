@@ -234,6 +234,7 @@ def _cost(
     kinds: dict[str, list[Question]] = defaultdict(list)
     for one in questions:
         kinds[one.kind].append(one)
+    keywords: list[tuple[list[tuple[int, int]], list[int]]] = []
     for kind, some in kinds.items():
         sample = some[:: max(len(some) // SAMPLE, 1)][:SAMPLE]
         first = [
@@ -241,16 +242,30 @@ def _cost(
             for _, number, size in _answers(room / "size", sample, page, anew=True, size=0).values()
         ]
         later = [size for _, _, size in list(_answers(room / "size", sample, page, size=0).values())[1:]]
-        sizes_, requests = [size for _, size in first], [number for number, _ in first]
-        print(
-            f"{kind:14} {len(sample):5}        {_median(sizes_) / 1e3:6.1f} kB {_p95(sizes_) / 1e3:5.1f}  {_median(requests):8.0f}"
-            f" {_p95(requests):4.0f}      {_median(later) / 1e3:6.1f} {_p95(later) / 1e3:5.1f}"
+        _print_cost(kind, first, later)
+        if re.fullmatch(r"(kw_)?(bare|josa|join)", kind):
+            keywords.append((first, later))
+    if len(keywords) > 1:
+        _print_cost(
+            "all keywords",
+            [one for first, _ in keywords for one in first],
+            [one for _, later in keywords for one in later],
         )
     _keystrokes(room, questions, page)
 
 
+def _print_cost(kind: str, first: Sequence[tuple[int, int]], later: Sequence[int]) -> None:
+    sizes, requests = [size for _, size in first], [number for number, _ in first]
+    print(
+        f"{kind:14} {len(first):5}        {_median(sizes) / 1e3:6.1f} kB {_p95(sizes) / 1e3:5.1f}  {_median(requests):8.0f}"
+        f" {_p95(requests):4.0f}      {_median(later) / 1e3:6.1f} {_p95(later) / 1e3:5.1f}"
+    )
+
+
 def _keystrokes(room: Path, questions: Sequence[Question], page: Page) -> None:
     """Type into the real search page, over the size corpus, with the processor slowed to a quarter."""
+    if not any(one.language == "ko" for one in questions):
+        return
     site = _built(room)
     shutil.rmtree(site / "search")
     shutil.copytree(room / "size" / "search", site / "search")
