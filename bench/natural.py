@@ -25,6 +25,7 @@ from generator.search.names import Member, entry_names
 SIZE = 4096
 """Bytes of a story."""
 CUES = 60
+COVERS = 12
 _SENTENCE = re.compile(r"[^.!?]+[.!?]*\s*")
 
 
@@ -146,7 +147,7 @@ def _entry(number: int, told: Told, language: str, languages: tuple[str, ...]) -
     shown = {
         "titles": dict.fromkeys(languages, told.title),
         "addresses": {one: f"{one}/stories/{told.id}/" for one in languages},
-        "cover": {"src": f"covers/contact-day-{number % 12}.svg", "width": 1600, "height": 900},
+        "cover": {"src": f"covers/contact-day-{number % COVERS}.svg", "width": 1600, "height": 900},
         "category": ["contact", names],
         "affiliates": [names],
         "year": 2015 + number % 10,

@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
-from bench.natural import Memory, Told, natural_stories, write_search
+from bench.natural import COVERS, Memory, Told, natural_stories, write_search
 from generator.build import search_script
 from tests.browser import LAUNCH_ARGS, chromium_path
 from tests.pages.sites import build, configure
@@ -269,6 +269,9 @@ def _keystrokes(room: Path, questions: Sequence[Question], page: Page) -> None:
     site = _built(room)
     shutil.rmtree(site / "search")
     shutil.copytree(room / "size" / "search", site / "search")
+    cover = sorted(site.glob("covers/*.svg"))[0]
+    for number in range(COVERS):
+        shutil.copy(cover, site / f"covers/contact-day-{number}.svg")
     words = [one.text for one in questions if one.language == "ko" and 3 <= len(one.text) <= 9][
         :: max(len(questions) // 40, 1)
     ][:20]

@@ -74,6 +74,7 @@ def test_no_flash(open_page, host, system, chosen):
     page.route("**/delight.*.js", lambda route: None)
     page.goto(f"{host}extra/en/about/", wait_until="commit")
     page.wait_for_selector("footer")
+    page.wait_for_function("() => [...document.styleSheets].some((sheet) => sheet.href)")
     assert paper(page) == PAPER[system if chosen == "auto" else chosen]
 
 
