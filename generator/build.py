@@ -184,7 +184,10 @@ def program_key() -> str:
     here = Path(__file__).parent
     sources = sorted((*here.rglob("*.py"), *here.rglob("*.toml")))
     libraries = tuple(
-        map(version_of, ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML"))
+        map(
+            version_of,
+            ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML", "webvtt-py"),
+        )
     )
     return digest(
         *libraries,

@@ -163,7 +163,7 @@
       if (from) { this.hits.children[from]?.querySelector("a").focus(); }
     }
 
-    annotate({ reading, suggestion }) {
+    annotate({ reading }) {
       const link = (textContent, name, value) => {
         const state = new URLSearchParams(this.state);
         state.set(name, value);
@@ -171,7 +171,6 @@
       };
       this.note.replaceChildren(
         ...reading ? [say(words.reading, reading), " ", link(say(words.literal, reading), "literal", 1), " "] : [],
-        ...suggestion ? both.pieces(words.suggestion, { word: link(suggestion, "q", suggestion) }) : [],
       );
       this.note.hidden = !this.note.firstChild;
     }

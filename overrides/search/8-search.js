@@ -49,7 +49,7 @@
       const similar = !hits.length && others.length > 0;
       const order = asked.sort === "relevance" || similar ? [...found, ...others] : found.sort(byDate);
       const results = await this.results(order, asked, groups, ranked);
-      return { count: found.length, atMost, similar, results, suggestion: null,
+      return { count: found.length, atMost, similar, results,
         reading: this.reading(understood, asked.q, order[0] ?? 0),
         facets: asked.facets ? delight.counted(table, hits, asked.filters, this.language) : null };
     }
