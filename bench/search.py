@@ -20,13 +20,10 @@ import re
 import shutil
 import statistics
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,7 +32,7 @@ from playwright.sync_api import Page, sync_playwright
 from bench.natural import COVERS, Memory, Told, natural_stories, write_search
 from generator.build import search_script
 from tests.browser import LAUNCH_ARGS, chromium_path
-from tests.pages.sites import build, configure
+from tests.pages.sites import build, configure, served
 
 PROJECT = Path(__file__).parents[1]
 STORIES = 10_000
@@ -301,25 +298,11 @@ def _p95(values: Sequence[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    # Sent in two parts, an answer would wait 40 ms for the first to be acknowledged; no web server does that.
-    disable_nagle_algorithm = True
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
     (folder / "empty.html").write_text("<!doctype html><title>-</title>", encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served({"bench": folder}) as address:
+        yield f"{address}bench/"
 
 
 if __name__ == "__main__":

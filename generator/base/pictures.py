@@ -29,9 +29,19 @@ class Shown(NamedTuple):
 
 
 def picture_tag(
-    shown: Shown, link: Callable[[str], str], attributes: str = "", sizes: str = IN_TEXT, lazy: bool = True
+    shown: Shown,
+    link: Callable[[str], str],
+    attributes: str = "",
+    sizes: str = IN_TEXT,
+    lazy: bool = True,
+    tallest: int = 0,
 ) -> str:
-    """Return the HTML of a picture; `attributes` stand in its `img`, with a space before each."""
+    """Return the HTML of a picture; `attributes` stand in its `img`, with a space before each.
+
+    One that would be more than `tallest` pixels high is told to be smaller, in its own proportion.
+    """
+    if 0 < tallest < shown.height:
+        attributes += f' height="{tallest}"'
     attributes += _size(shown, attributes) + (' loading="lazy" decoding="async"' if lazy else "")
     image = f'<img src="{html.escape(link(shown.address))}"{attributes}>'
     if not shown.sources:

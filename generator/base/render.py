@@ -224,11 +224,12 @@ def _picture(
     classes: str = "",
     sizes: str = IN_TEXT,
     lazy: bool = True,
+    tallest: int = 0,
 ) -> Markup:
     """Write a picture for a template."""
     given = (("class", classes), ("lang", lang), ("alt", alt))
     attributes = "".join(f' {name}="{escape(value)}"' for name, value in given if value or name == "alt")
-    return Markup(picture_tag(shown, link, attributes, sizes, lazy))  # noqa: S704 - escaped above and there
+    return Markup(picture_tag(shown, link, attributes, sizes, lazy, tallest))  # noqa: S704 - escaped above and there
 
 
 def _formats(language: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ In: the project's own stories, and the made-up ones in tests/pages/stories/, whi
 from __future__ import annotations
 
 import base64
+import io
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 from PIL import Image, ImageDraw
+
+from generator.serve import byte_range
 
 PROJECT = Path(__file__).parents[2]
 MADE_UP = Path(__file__).parent / "stories"
@@ -147,9 +150,11 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Request(SimpleHTTPRequestHandler):
-    """Answers as a company's web server would: files, and the site's own page for a wrong address."""
+    """Answers as a company's web server would: files, parts of films, and the site's own page for a wrong address."""
 
     protocol_version = "HTTP/1.1"
+    # Sent in two parts, an answer would wait 40 ms for the first to be acknowledged; no web server does that.
+    disable_nagle_algorithm = True
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".html": "text/html; charset=utf-8",
         ".js": "text/javascript",
@@ -165,6 +170,21 @@ class _Request(SimpleHTTPRequestHandler):
         """Return the file that answers at a path; a path that does not exist where there is none."""
         name, _, below = unquote(urlsplit(path).path).removeprefix(BELOW).partition("/")
         return str(self.sites[name] / below) + ("/" if path.endswith("/") else "")
+
+    def send_head(self):
+        """Answer with the part that was asked for, which a browser needs to go to a moment in a film."""
+        path = Path(self.translate_path(self.path))
+        asked = self.headers.get("Range", "") if path.is_file() else ""
+        if not (span := byte_range(asked, path.stat().st_size) if asked else None):
+            return super().send_head()
+        start, end = span
+        content = path.read_bytes()
+        self.send_response(HTTPStatus.PARTIAL_CONTENT)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(end - start + 1))
+        self.send_header("Content-Range", f"bytes {start}-{end}/{len(content)}")
+        self.end_headers()
+        return io.BytesIO(content[start : end + 1])
 
     def send_error(self, code, message=None, explain=None) -> None:
         """Send the site's page for a wrong address."""
