@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import import_module
@@ -25,15 +24,16 @@ from generator.base.installed import version_of
 from generator.base.outputs import Copy, Data, Drawn, Output, Page, Site
 from generator.base.plan import Plan, make_plan
 from generator.base.pool import shared_out
+from generator.base.probes import Probe, probed
 from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
 from generator.content.body import Converter, Markup, markup_of
-from generator.content.captions import Cue, is_captions
+from generator.content.captions import is_captions
 from generator.content.catalog import Catalog, find_problems, newest_first
 from generator.content.files import Sources, find_sources
-from generator.content.pictures import Picture, kind_of
+from generator.content.pictures import kind_of
 from generator.content.reading import Reading, read_page, read_story
 from generator.content.sheets import File
 from generator.content.story import StandingPage, Story
@@ -46,6 +46,9 @@ from generator.site.addresses import RESERVED
 from generator.site.frames import make_site, style_of
 from generator.site.links import dead_addresses
 from generator.site.results import result_of
+
+_PICTURES = Probe("pictures", "generator.content.pixels", "probed")
+_CAPTIONS = Probe("captions", "generator.content.subtitles", "read_captions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,9 @@ def _planned(
     name = digest(repr(order.channel), order.portable)
     remembered: Any = cache.get("plan", name) or {}
     search = search_outputs(catalog, _makings(catalog, settings, order), cache)
-    plan = make_plan([*own, *site_outputs(catalog, settings, order.portable), *search], remembered)
+    plan = make_plan(
+        [*own, *site_outputs(catalog, settings, order.portable), *search], remembered, order.jobs
+    )
     if plan.groups != remembered:
         cache.put_many("plan", {name: plan.groups})
     return plan, list(dead_addresses(catalog, plan.keys))
@@ -205,6 +210,10 @@ def _catalog(
     synonyms, wrong_too = read_synonyms(sources.taxonomies.get(SYNONYMS))
     readings, read = _readings(settings, sources, cache, order.jobs)
     values = [reading.value for reading in readings]
+
+    def probe(how: Probe, paths: Iterable[str]) -> dict[str, Any]:
+        return probed(how, settings.stories_dir, paths, cache, order.jobs)
+
     catalog = Catalog(
         everything=newest_first(one for one in values if isinstance(one, Story)),
         pages=tuple(one for one in values if isinstance(one, StandingPage)),
@@ -214,8 +223,8 @@ def _catalog(
         source=settings.source,
         files=sources.everything,
         unread=tuple(reading.unread for reading in readings if reading.unread),
-        pictures=_pictures(settings, sources, cache, order.jobs),
-        captions=_captions(settings, sources, cache, order.jobs),
+        pictures=probe(_PICTURES, filter(kind_of, sources.everything)),
+        captions=probe(_CAPTIONS, filter(is_captions, sources.everything)),
         synonyms=synonyms,
     )
     problems = [*found, *wrong, *wrong_too, *(one for reading in readings for one in reading.problems)]
@@ -257,60 +266,25 @@ def _readings(
     there = cache.known("texts", (text for reading in known.values() for text in reading.text_keys))
     known = {key: reading for key, reading in known.items() if there.issuperset(reading.text_keys)}
     todo = {key: task for key, task in tasks.items() if key not in known}
-    read = shared_out(partial(_read_some, markup, settings.source), list(todo.values()), jobs)
-    fresh = dict(zip(todo, read, strict=True))
-    cache.put_many("texts", {key: text for reading in fresh.values() for key, text in reading.texts.items()})
-    known |= {key: replace(reading, texts={}) for key, reading in fresh.items()}
-    cache.put_many("readings", {key: known[key] for key in fresh})
+    work = partial(_read_some, markup, settings)
+    fresh = dict(zip(todo, shared_out(work, list(todo.values()), jobs), strict=True))
+    cache.put_many("readings", fresh)
+    known |= fresh
     cache.keep_only("readings", tasks)
     cache.keep_only("texts", (text for reading in known.values() for text in reading.text_keys))
     return [known[key] for key in tasks], tuple(task.name for task in todo.values())
 
 
-def _pictures(settings: Settings, sources: Sources, cache: Cache, jobs: int) -> dict[str, Picture | None]:
-    """Return what is known of every picture, by path."""
-    paths = filter(kind_of, sources.everything)
-    return _opened("pictures", paths, "generator.content.pixels", "probed", settings, cache, jobs)
-
-
-def _captions(
-    settings: Settings, sources: Sources, cache: Cache, jobs: int
-) -> dict[str, tuple[Cue, ...] | None]:
-    """Return the cues of all captions, by path."""
-    paths = filter(is_captions, sources.everything)
-    return _opened("captions", paths, "generator.content.captions", "read_captions", settings, cache, jobs)
-
-
-def _opened(
-    table: str, paths: Iterable[str], module: str, function: str, settings: Settings, cache: Cache, jobs: int
-) -> dict[str, Any]:
-    """Return what a function makes of each file, by path; only what changed is opened."""
-    root, keys = os.fspath(settings.stories_dir), {}
-    for path in sorted(paths):
-        with suppress(OSError):  # a name that is not NFC, which is told elsewhere, or gone meanwhile
-            stat = os.stat(f"{root}/{path}")  # noqa: PTH116 - of thousands
-            keys[path] = digest(path, stat.st_size, stat.st_mtime_ns)
-    known: dict[str, Any] = cache.get_many(table, keys.values())
-    todo = [path for path, key in keys.items() if key not in known]
-    if todo:
-        read = getattr(
-            import_module(module), function
-        )  # named, as what it opens files with takes long to load
-        found = shared_out(read, [settings.stories_dir / path for path in todo], jobs, worth=8, at_once=1)
-        fresh = {keys[path]: one for path, one in zip(todo, found, strict=True)}
-        cache.put_many(table, fresh)
-        known |= fresh
-    cache.keep_only(table, keys.values())
-    return {path: known[key] for path, key in keys.items()}
-
-
-def _read_some(markup: Markup, source: str, tasks: Iterable[_Task]) -> list[Reading]:
-    """Read stories and pages, in this process or another."""
+def _read_some(markup: Markup, settings: Settings, tasks: Iterable[_Task]) -> list[Reading]:
+    """Read stories and pages, in this process or another; their texts go to the cache."""
     converter = Converter(markup)
-    return [
-        (read_story if task.is_story else read_page)(task.name, dict(task.files), source, converter)
+    readings = [
+        (read_story if task.is_story else read_page)(task.name, dict(task.files), settings.source, converter)
         for task in tasks
     ]
+    with Cache(settings.cache_dir, program_key()) as cache:
+        cache.put_many("texts", {key: text for reading in readings for key, text in reading.texts.items()})
+    return [replace(reading, texts={}) for reading in readings]
 
 
 def _write(

@@ -52,6 +52,7 @@ class Cache:
         Values that another `program` (a key of its code) made are not seen, and dropped with the next `keep_only`.
         """
         self._program = program
+        self._is_swept = False
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"cache-{_FORMAT}.sqlite"
         self._db = sqlite3.connect(self.path, timeout=60)
@@ -112,9 +113,12 @@ class Cache:
     def keep_only(self, table: str, keys: Iterable[str]) -> None:
         """Drop every other entry of the table, and all that another program made."""
         kept, name = set(keys), self._name(table)
-        others = f"%:{self._program}"
-        stored = self._rows("SELECT tbl, key FROM entry WHERE tbl = ? OR tbl NOT LIKE ?", [name, others])
-        if stale := [(tbl, key) for tbl, key in stored if tbl != name or key not in kept]:
+        stored = self._rows("SELECT tbl, key FROM entry WHERE tbl = ?", [name])
+        stale = [(tbl, key) for tbl, key in stored if key not in kept]
+        if not self._is_swept:  # every key there is, is looked at
+            stale += self._rows("SELECT tbl, key FROM entry WHERE tbl NOT LIKE ?", [f"%:{self._program}"])
+            self._is_swept = True
+        if stale:
             with _noticing_damage(), self._db:
                 self._db.executemany("DELETE FROM entry WHERE tbl = ? AND key = ?", stale)
 

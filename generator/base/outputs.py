@@ -97,6 +97,8 @@ class Group:
     """Key of all that they depend on, but for this program."""
     make: Callable[[], Iterable[Page | Data]]
     """Work them out. No files to copy, which change by themselves."""
+    slow: bool = False
+    """Whether it is worth a process beside the one that works out the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ to ask for size and time of files to copy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 from generator.base.cache import digest
 from generator.base.installed import version_of
 from generator.base.outputs import Data, Drawn, Group, Output, Page
+from generator.base.pool import beside
 
 Told = tuple[tuple[str, str], ...]
 """Path and key of each output of a group."""
@@ -51,8 +53,17 @@ class Plan:
         return [made[path] for path in wanted]
 
 
-def make_plan(parts: Iterable[Output | Group], remembered: Mapping[str, Told]) -> Plan:
+def make_plan(parts: Iterable[Output | Group], remembered: Mapping[str, Told], jobs: int = 1) -> Plan:
     """Return the plan of a site of these parts; `remembered` is what the last plan's groups held."""
+    wanted = list(parts)
+    with ExitStack() as running:
+        for number, part in enumerate(wanted):
+            if isinstance(part, Group) and part.slow and part.key not in remembered:
+                wanted[number] = replace(part, make=running.enter_context(beside(part.make, jobs)))
+        return _planned(wanted, remembered)
+
+
+def _planned(parts: Iterable[Output | Group], remembered: Mapping[str, Told]) -> Plan:
     keys: dict[str, str] = {}
     sources: dict[str, Output | Group] = {}
     groups: dict[str, Told] = {}

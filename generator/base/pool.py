@@ -1,7 +1,8 @@
-"""Work on many items, shared out to processes.
+"""Work in other processes: on many items, shared out, or of one kind beside another.
 
-In: a function of some items, and all of them. Out: what came of each, in order. Written here because the pools of the standard
-library pickle every item to a process; one that was forked has the items already, and only results travel.
+In: a function of some items, and all of them, or a function of nothing. Out: what came of each item, in order, or of the function.
+Written here because the pools of the standard library pickle every item to a process; one that was forked has the items already,
+and only results travel.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -37,39 +40,58 @@ def shared_out(
     workers = min(jobs or os.cpu_count() or 1, len(items) // worth)
     if workers < 2:
         return work(items) if items else []
-    # A forked process starts at once, but only a process without threads may be forked.
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context: Any = multiprocessing.get_context("fork" if forks else "spawn")
-    counter = context.Value("q", 0)
-    helpers = []
-    try:
-        for _ in range(workers - 1):
-            receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_help, args=(work, items, counter, at_once, sender), daemon=True)
-            process.start()
-            sender.close()
-            helpers.append((process, receiver))
-        done = _share(work, items, counter, at_once)
-        for _, receiver in helpers:
-            theirs = receiver.recv()
-            if isinstance(theirs, Exception):
-                raise theirs
-            done |= theirs
-    finally:
-        for process, _ in helpers:
-            process.terminate()
-            process.join()
+    context: Any = multiprocessing.get_context("fork" if _may_fork() else "spawn")
+    share = partial(_share, work, items, context.Value("q", 0), at_once)
+    with ExitStack() as helpers:
+        theirs = [helpers.enter_context(_helped(share, context)) for _ in range(workers - 1)]
+        done = share()
+        for outcome in theirs:
+            done |= outcome()
     return [done[number] for number in range(len(items))]
 
 
-def _help(
-    work: Callable[[Iterable[T]], list[R]], items: Sequence[T], counter: Any, at_once: int, sender: Any
-) -> None:
-    """Do a share of the work in a process of its own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
-    result: dict[int, R] | Exception
+@contextmanager
+def beside(work: Callable[[], R], jobs: int) -> Iterator[Callable[[], R]]:
+    """Begin some work in another process, where there is one for it, and lend a function that waits for what comes of it."""
+    if _may_fork() and (jobs or os.cpu_count() or 1) > 1:
+        with _helped(work, multiprocessing.get_context("fork")) as outcome:
+            yield cache(outcome)
+    else:
+        yield cache(work)
+
+
+def _may_fork() -> bool:
+    """Tell whether a process may be forked, which starts at once: only one without threads."""
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
+@contextmanager
+def _helped(work: Callable[[], R], context: Any) -> Iterator[Callable[[], R]]:
+    """Do some work in a process of its own, which ends with this context at the latest; lend what waits for its outcome."""
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_help, args=(work, sender), daemon=True)
+    process.start()
+    sender.close()
+
+    def outcome() -> R:
+        made: R | Exception = receiver.recv()
+        if isinstance(made, Exception):
+            raise made
+        return made
+
     try:
-        result = _share(work, items, counter, at_once)
+        yield outcome
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _help(work: Callable[[], R], sender: Any) -> None:
+    """Send what comes of some work, in the process that does it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started it ends it
+    result: R | Exception
+    try:
+        result = work()
     except Exception as error:
         error.add_note(traceback.format_exc())
         result = error

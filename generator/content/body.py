@@ -20,7 +20,7 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.toc import TocExtension
+from markdown.extensions.toc import TocExtension, TocTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.slugs import slugify
 
@@ -104,7 +104,7 @@ class Converter:
         own, own_configs = dialect_extensions()
         extra = [name for name in markup.extensions if name not in ("toc", "meta")]
         self._notes = NotesExtension()
-        toc = TocExtension(slugify=_anchor_of, permalink=False, toc_depth="2-6")
+        toc = _Contents(slugify=_anchor_of, permalink=False, toc_depth="2-6")
         self._markdown: Any = Markdown(
             extensions=[*own, *extra, self._notes, _OurTree(), toc],
             extension_configs=own_configs | configs,
@@ -155,6 +155,8 @@ def _compared(address: str) -> str:
 
 def _without_code(source: str) -> str:
     """Return a text with blanks in the place of code and comments."""
+    if not any(sign in source for sign in ("`", "~~~", "<!--")):
+        return source
     return _NOT_READ.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
 
 
@@ -233,6 +235,23 @@ class _Addresses:
         target = posixpath.normpath(posixpath.join(self._folder, path))
         is_page = path.endswith("/") or path.endswith(".md") or "." not in posixpath.basename(target)
         return ("page" if is_page else "file"), target, anchor
+
+
+class _ContentsTree(TocTreeprocessor):
+    """Leaves out the list of headings, written as HTML, that only a text with `[TOC]` shows: half of its time."""
+
+    def run(self, doc: Element) -> None:
+        self._shows = any(node.text and node.text.strip() == self.marker for node in doc.iter())
+        super().run(doc)
+
+    def build_toc_div(self, toc_list: list[Any]) -> Element:
+        return super().build_toc_div(toc_list) if self._shows else Element("div")
+
+
+class _Contents(TocExtension):
+    """Python-Markdown's table of contents, with our tree."""
+
+    TreeProcessorClass = _ContentsTree
 
 
 def _anchor_of(title: str, separator: str) -> str:

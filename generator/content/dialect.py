@@ -75,31 +75,26 @@ _ADDRESS = (
     r"|(?<=[/=_-])(?!(?:[을를이가은는의와과도만로나]|으로|까지|부터|에서?[는도]?|이?라고|이나|이고|이며|입니다)(?![가-힣]))[가-힣]+)+)"
 )
 
-# What every inline rule needs to find, and the rules.
-_MARK = re.compile(rf"[`\\\[<&*_{STX}]|~~|  \n|https?://")
-_RULES = (
-    *(
-        "backtick",
-        "escape",
-        "footnote",
-        "reference",
-        "link",
-        "image_link",
-        "image_reference",
-        "short_reference",
-    ),
-    *(
-        "short_image_ref",
-        "autolink",
-        "automail",
-        "linebreak",
-        "bare_address",
-        "html",
-        "entity",
-        "marked",
-        "em_strong",
-    ),
-)
+_NEEDED = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "footnote": ("[^",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n", "\\\n"),
+    "bare_address": ("http",),
+    "html": ("<",),
+    "entity": ("&",),
+    "marked": ("~~", "_"),
+    "em_strong": ("*", "_"),
+}
+"""What a text must hold for an inline rule, Python-Markdown's or ours, to find anything in it: one or the other."""
 
 
 @dataclass(slots=True, eq=False)
@@ -408,19 +403,34 @@ class _EvenLists(Treeprocessor):
 
 
 class _Inline(InlineTreeProcessor):
-    """Leaves alone at once what holds no mark, which each of the inline rules would search in vain: a sixth of the time."""
+    """Asks an inline rule only where it may find something: asking all of them takes a fifth of the time."""
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        rules = self.md.inlinePatterns
-        # Only while all rules are those that _MARK knows of: an extension of the site's may look for others.
-        self._knows_all = sum(name in rules for name in _RULES) == len(rules)
+        registry = self.md.inlinePatterns
+        needed = {id(registry[name]): texts for name, texts in _NEEDED.items() if name in registry}
+        if self.md.delimiters and self.md.delimiters.delimiters.keys() != {"*", "_"}:
+            needed.pop(id(registry["em_strong"]), None)
+        self._rules = [
+            (texts[0], texts[-1], rule)
+            for rule in registry
+            # Of a rule that an extension brings in the place of another, nothing is known.
+            for known in [type(rule).__module__.startswith(("markdown.", f"{__package__}."))]
+            for texts in [needed.get(id(rule), ("",)) if known else ("",)]
+        ]
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803 - Markdown's
-        if self._knows_all and not _MARK.search(data):
+        if isinstance(data, AtomicString):
             return data
-        handled: str = super()._InlineProcessor__handleInline(data, patternIndex)  # type: ignore[misc]
-        return handled
+        number, start, matched = patternIndex, 0, False
+        while number < len(self._rules):
+            one, other, rule = self._rules[number]
+            matched = False
+            if one in data or other in data:
+                data, matched, start = self._InlineProcessor__applyPattern(rule, data, number, start)  # type: ignore[attr-defined]
+            if not matched:
+                number, start = number + 1, 0
+        return data
 
 
 class _Reference(ReferenceInlineProcessor):

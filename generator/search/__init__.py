@@ -9,7 +9,6 @@ import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from importlib import import_module
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from generator.content.plain import as_json
 from generator.content.story import Body, Story
 from generator.search.entries import pack
 from generator.search.facets import facet_table
+from generator.search.library import FEW, make_library, manifests
 from generator.search.names import GROUP, Member, entry_names, mark_of
 from generator.search.stories import entry_of
 from generator.search.weights import weights
@@ -71,15 +71,15 @@ def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Gro
         for number, story in enumerate(stories)
         for body in story.bodies
     ]
-    keys = _make_entries([task for _, task in tasks], catalog, makings, store)
+    keys, made = _make_entries([task for _, task in tasks], catalog, makings, store)
     members: dict[str, list[Member]] = {language: [] for language in makings.languages}
     for number, task in tasks:
         members[task.language].append(Member(number, keys[task.key]))
     groups = [one for name, some in members.items() for one in _entry_groups(name, some, makings, store)]
-    fronts = (story.front for story in stories)
-    whole = digest(shared, catalog.synonyms, *fronts, *(key for some in members.values() for _, key in some))
-    make = cache(partial(_index, catalog, stories, members, makings, store))
-    return [*groups, Group(whole, make)]
+    fronts = digest(shared, *(story.front for story in stories))
+    whole = digest(fronts, catalog.synonyms, *(key for some in members.values() for _, key in some))
+    make = cache(partial(_index, catalog, stories, fronts, members, makings))
+    return [*groups, Group(whole, make, slow=made > FEW)]
 
 
 def _key(shared: str, story: Story, body: Body, catalog: Catalog) -> str:
@@ -89,22 +89,27 @@ def _key(shared: str, story: Story, body: Body, catalog: Catalog) -> str:
     return digest(shared, story.slug, story.front, body.key, repr(picture), *said)
 
 
-def _make_entries(tasks: Sequence[_Task], catalog: Catalog, makings: Makings, store: Cache) -> dict[str, str]:
-    """See that every entry is remembered; return the key of its content by the key of all that it is made from."""
-    known: dict[str, Any] = store.get_many("entry-keys", (task.key for task in tasks))
-    there = store.known("entries", known.values())
-    known = {key: content for key, content in known.items() if content in there}
+def _make_entries(
+    tasks: Sequence[_Task], catalog: Catalog, makings: Makings, store: Cache
+) -> tuple[dict[str, str], int]:
+    """See that every entry is remembered; return the key of its content by the key of its task, and how many were made."""
+    name = "portable" if makings.portable else "site"
+    remembered: Any = store.get_many("entry-keys", ("portable", "site"))
+    before = remembered.get(name, {})
+    there = store.known("entries", before.values())
+    known: dict[str, str] = {task.key: before[task.key] for task in tasks if before.get(task.key) in there}
     todo = [task for task in tasks if task.key not in known]
     if todo:
         made = dict(shared_out(partial(_entries, catalog, makings), todo, makings.jobs))
         known |= {key: digest(content) for key, content in made.items()}
         store.put_many("entries", {known[key]: content for key, content in made.items()})
-        store.put_many("entry-keys", {key: known[key] for key in made})
+        store.put_many("entry-keys", {name: known})
         heads = store.get_many("search", makings.languages)
         held = (key for head in heads.values() for _, key in head.members)  # type: ignore[attr-defined]
-        store.keep_only("entries", [*known.values(), *held])
-        store.keep_only("entry-keys", known)
-    return known
+        store.keep_only(
+            "entries", [*known.values(), *held, *(key for one in remembered.values() for key in one.values())]
+        )
+    return known, len(todo)
 
 
 def _entries(catalog: Catalog, makings: Makings, tasks: Iterable[_Task]) -> list[tuple[str, bytes]]:
@@ -146,20 +151,25 @@ def _read(store: Cache, keys: Iterable[str]) -> dict[str, bytes]:
 def _index(
     catalog: Catalog,
     stories: Sequence[Story],
+    fronts: str,
     members: Mapping[str, Sequence[Member]],
     makings: Makings,
-    store: Cache,
 ) -> list[Data]:
     """Return the indexes of all languages, the table of facets, and for each language the manifest that names the rest."""
-    library = import_module("generator.search.library")  # loads numpy, which takes long
     more = {"names": catalog.synonyms}
-    libraries = {
-        language: library.make_library(language, some, len(stories), more, partial(_read, store), store)
-        for language, some in members.items()
-    }
-    table = pack(facet_table(catalog, stories, makings.languages))
+    # A connection of its own, as it may be a process of its own.
+    with Cache(makings.cache_dir, makings.program) as store:
+        libraries = {
+            language: make_library(language, some, len(stories), more, partial(_read, store), store)
+            for language, some in members.items()
+        }
+        known: Any = store.get("search", "facets")
+        if known is None or known[0] != fronts:
+            known = (fronts, pack(facet_table(catalog, stories, makings.languages)))
+            store.put_many("search", {"facets": known})
+    table: bytes = known[1]
     facets = f"facets-{mark_of(table)}"
-    files = {facets: table} | library.manifests(libraries, len(stories), facets)
+    files = {facets: table} | manifests(libraries, len(stories), facets)
     for one in libraries.values():
         files |= one.files
     return [_file(name, content, makings.portable) for name, content in sorted(files.items())]

@@ -1,6 +1,6 @@
 """The index of one language: the words of its entries → files that a browser fetches a few of.
 
-In: entries by the number of their story. Out: files by name. A term's file is found by a hash of the term, and holds, for each of
+In: entries by the number of their story, one by one; anew.py takes all at once. Out: files by name. A term's file is found by a hash of the term, and holds, for each of
 its terms, the stories that have it and how much it says of each. Everything follows from the entries alone, so that an index
 mended after an edit equals one made anew, byte for byte.
 
@@ -12,49 +12,46 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, count
+from itertools import chain
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from generator.search.entries import Entry, pack
 from generator.search.weights import weights
 from generator.search.words import alone, initials, stem, terms, without_particles, words
 
 _LEVELS = 16
-_LEVEL_NAMES = b"0123456789abcdef"
+LEVEL_NAMES = b"0123456789abcdef"
 _POSTINGS = 2_500
 """Postings that a file holds, about: 2 to 3 KB."""
 _SPELLINGS = 800
 """Words that a file of spellings holds, about."""
-_MOST = 63
+MOST_TIMES = 63
 """Times from which on a term counts the same."""
 _SPELLING = range(2, 21)
 """Characters of a word that is kept for spelling and completion."""
 
-_Array = npt.NDArray[np.signedinteger[Any]]
 Part = dict[str, Any]
 """A file before it is written: terms with an array of `story << 4 | level`, or spellings with their number of entries."""
 
 
-def _terms(found: Sequence[str]) -> list[str]:
+def terms_in(found: Sequence[str]) -> list[str]:
     """Return all terms of some words."""
     return [*chain.from_iterable(map(terms, found)), *filter(None, map(alone, found))]
 
 
 @cache
-def _spelling(word: str) -> str:
+def spelling_of(word: str) -> str:
     """Return a word as it is kept for spelling and completion, or nothing."""
-    shown = stem(word, "sure") if _is_hangul(word) else without_particles(word)
+    shown = stem(word, "sure") if is_hangul(word) else without_particles(word)
     return shown if len(shown) in _SPELLING and not shown.isdigit() and terms(shown) else ""
 
 
-def _is_hangul(text: str) -> bool:
+def is_hangul(text: str) -> bool:
+    """Tell whether a word begins with a syllable of Hangul."""
     return "가" <= text[0] <= "힣"
 
 
@@ -97,7 +94,7 @@ class Shape:
         """Return the shape of an index of this size in a site of so many stories."""
         return cls(
             _rounded(stories),
-            _usual(size.entries, size.length),
+            usual_length(size.entries, size.length),
             _rounded(size.postings // _POSTINGS + 1),
             _rounded(size.spellings // _SPELLINGS + 1),
         )
@@ -108,11 +105,11 @@ class Shape:
 
     def tables(self, spelling: str) -> Iterator[str]:
         """Return where a spelling is kept: by how it begins, how it ends, and by its initial consonants."""
-        is_hangul = _is_hangul(spelling)
-        long = 1 if is_hangul else 2
+        korean = is_hangul(spelling)
+        long = 1 if korean else 2
         yield f"first-{hashed(spelling[:long]) % self.parts}"
         yield f"last-{hashed(spelling[-long:]) % self.parts}"
-        if is_hangul:
+        if korean:
             yield f"initials-{hashed(initials(spelling[:2])) % self.parts}"
 
 
@@ -124,11 +121,12 @@ def levels(length: int, usual: int) -> tuple[int, ...]:
     scale = (_LEVELS - 1) / (steps["highest"] - steps["lowest"])
     return tuple(
         max(0, min(_LEVELS - 1, round((times / (times + norm) - steps["lowest"]) * scale)))
-        for times in range(_MOST + 1)
+        for times in range(MOST_TIMES + 1)
     )
 
 
-def _usual(entries: int, length: int) -> int:
+def usual_length(entries: int, length: int) -> int:
+    """Return the characters of a usual entry, rounded, of so many entries with so many characters in all."""
     return _rounded(length // max(entries, 1))
 
 
@@ -136,75 +134,6 @@ def _rounded(number: int) -> int:
     """Return the next number of which only the three leading bits are set."""
     step = 1 << max(number.bit_length() - 3, 0)
     return max(-(-number // step) * step, 1)
-
-
-def parts_anew(stories: int, entries: Sequence[tuple[int, Entry]]) -> tuple[Size, Shape, dict[str, Part]]:
-    """Return all parts of an index of these entries, in the order of their stories.
-
-    Does what `mend` does for one, for all at once, in arrays: of 10,000 entries in a fourth of the time.
-    """
-    length = sum(entry.length for _, entry in entries)
-    usual = _usual(len(entries), length)
-    chunks, chunk_of, owner_of, weight_of = _occurrences(entries)
-    spellings: Counter[str] = Counter()
-    ids: defaultdict[str, int] = defaultdict(count().__next__)
-    terms_of = []
-    for chunk, times in zip(chunks, np.bincount(chunk_of, minlength=len(chunks)).tolist(), strict=True):
-        found = words(chunk)
-        terms_of.append([ids[term] for term in _terms(found)])
-        for word in found:
-            spellings[_spelling(word)] += times
-    del spellings[""]
-    held = np.array([len(some) for some in terms_of], np.int32)
-    flat = np.fromiter(chain.from_iterable(terms_of), np.int64)
-    begins = np.cumsum(held, dtype=np.int32) - held
-    many = held[chunk_of]  # terms of each occurrence
-    ends = np.cumsum(many, dtype=np.int32)
-    at = np.arange(ends[-1] if len(ends) else 0, dtype=np.int32)
-    at += np.repeat(begins[chunk_of] - ends + many, many)
-    pairs = flat[at] * len(entries) + np.repeat(owner_of, many)
-    order = np.argsort(pairs, kind="stable")
-    pairs = pairs[order]
-    firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-    times = np.add.reduceat(np.repeat(weight_of, many)[order], firsts) if len(pairs) else pairs
-    term_of, owner = np.divmod(pairs[firsts], max(len(entries), 1))
-
-    table = np.array([levels(entry.length, usual) for _, entry in entries], np.uint32).reshape(-1, _MOST + 1)
-    numbers = np.array([number for number, _ in entries], np.uint32)
-    kept = numbers[owner] << 4 | table[owner, np.minimum(times, _MOST)]
-    hangul = np.array([_is_hangul(term) for term in ids], np.int64)
-    size = Size(len(entries), length, len(kept), int(hangul[term_of].sum()), len(spellings))
-    shape = Shape.of(stories, size)
-    parts: dict[str, Part] = {slot: {} for slot in slots(shape)}
-    stops = np.cumsum(np.bincount(term_of, minlength=len(ids))).tolist()
-    for term, start, stop in zip(ids, [0, *stops], stops, strict=False):
-        parts[shape.shard(term)][term] = array("I", kept[start:stop].tobytes())
-    for spelling, often in spellings.items():
-        for slot in shape.tables(spelling):
-            parts[slot][spelling] = often
-    return size, shape, parts
-
-
-def _occurrences(entries: Sequence[tuple[int, Entry]]) -> tuple[list[str], _Array, _Array, _Array]:
-    """Return what stands between the spaces of all texts, and for each place where it does: which, whose, what it counts."""
-    weight = weights()["fields"]
-    ids: defaultdict[str, int] = defaultdict(count().__next__)
-    found, lengths, owners, counts = [], [], [], []
-    for owner, (_, entry) in enumerate(entries):
-        chunks: list[str] = []
-        for name, texts in entry.fields():
-            before = len(chunks)
-            chunks += " ".join(texts).split()
-            lengths.append(len(chunks) - before)
-            owners.append(owner)
-            counts.append(weight.get(name, 1))
-        found.append(np.fromiter(map(ids.__getitem__, chunks), np.int32, len(chunks)))
-    which = np.concatenate(found) if found else np.zeros(0, np.int32)
-    return list(ids), which, _repeated(owners, lengths), _repeated(counts, lengths)
-
-
-def _repeated(values: Sequence[int], times: Sequence[int]) -> _Array:
-    return np.repeat(np.array(values, np.int32), times)
 
 
 def slots(shape: Shape) -> list[str]:
@@ -236,7 +165,7 @@ def mend(
         size.entries + (old is None),
         size.length + new.length - (old.length if old else 0),
         size.postings + len(after) - len(before),
-        size.hangul + sum(map(_is_hangul, after)) - sum(map(_is_hangul, before)),
+        size.hangul + sum(map(is_hangul, after)) - sum(map(is_hangul, before)),
         size.spellings + more,
     )
 
@@ -250,11 +179,11 @@ def _counted(entry: Entry | None, shape: Shape) -> tuple[dict[str, int], Counter
     weight = weights()["fields"]
     for name, texts in entry.fields():
         found = words(" ".join(texts))
-        times.update(_terms(found) * weight.get(name, 1))
-        spellings.update(map(_spelling, found))
+        times.update(terms_in(found) * weight.get(name, 1))
+        spellings.update(map(spelling_of, found))
     del spellings[""]
     by_times = levels(entry.length, shape.usual)
-    return {term: by_times[min(often, _MOST)] for term, often in times.items()}, spellings
+    return {term: by_times[min(often, MOST_TIMES)] for term, often in times.items()}, spellings
 
 
 def written(slot: str, part: Part, shape: Shape) -> bytes:
@@ -264,13 +193,17 @@ def written(slot: str, part: Part, shape: Shape) -> bytes:
 
 
 def _shard(terms: Mapping[str, array[int]], span: int) -> bytes:
-    """Return terms as a file: the length of its head (4 bytes, little-endian), the head, the gaps of each term in turn."""
-    counts = [len(kept) for kept in terms.values()]
-    kept = np.concatenate(
-        [np.frombuffer(one, np.uint32) for one in terms.values()] or [np.zeros(0, np.uint32)]
+    gaps = [_rice(kept, span) for kept in terms.values()]
+    levels = bytes(LEVEL_NAMES[one & 15] for kept in terms.values() for one in kept).decode("ascii")
+    return filed(
+        terms, [len(kept) for kept in terms.values()], [len(one) for one in gaps], levels, b"".join(gaps)
     )
-    gaps, lengths = _rice((kept >> 4).astype(np.int64), counts, span)
-    levels = np.frombuffer(_LEVEL_NAMES, np.uint8)[kept & 15].tobytes().decode("ascii")
+
+
+def filed(
+    terms: Iterable[str], counts: Sequence[int], lengths: Sequence[int], levels: str, gaps: bytes
+) -> bytes:
+    """Return terms as a file: the length of its head (4 bytes, little-endian), the head, the gaps of each term in turn."""
     head = pack([list(terms), counts, lengths, levels])
     return len(head).to_bytes(4, "little") + head + gaps
 
@@ -280,26 +213,12 @@ def rice_bits(span: int, count: int) -> int:
     return max((span * 11 // (16 * count)).bit_length() - 1, 0)
 
 
-def _rice(stories: _Array, counts: Sequence[int], span: int) -> tuple[bytes, list[int]]:
-    """Return the gaps between the stories of each term, `counts` of them, and how many bytes each term takes.
-
-    A gap is written in unary above its lowest bits, and those as they are; zeros fill a term's last byte.
-    """
-    if not counts:
-        return b"", []
-    firsts = np.cumsum(counts, dtype=np.int64) - np.array(counts, np.int64)
-    gaps = np.diff(stories, prepend=-1) - 1
-    gaps[firsts] = stories[firsts]
-    bits = np.repeat([rice_bits(span, count) for count in counts], counts)
-    high = gaps >> bits
-    length = high + 1 + bits
-    ends = np.cumsum(length)
-    lengths: _Array = -(-np.add.reduceat(length, firsts) // 8)
-    shift = (np.cumsum(lengths) - lengths) * 8 - (ends - length)[firsts]  # to where a term's own bytes begin
-    at = ends - length + np.repeat(shift, counts)
-    code = np.zeros(int(lengths.sum()) * 8, np.uint8)
-    code[np.repeat(at, high) + np.arange(high.sum()) - np.repeat(np.cumsum(high) - high, high)] = 1
-    for place in range(int(bits.max())):
-        there = bits > place
-        code[(at + length - 1 - place)[there]] = (gaps[there] >> place) & 1
-    return np.packbits(code).tobytes(), lengths.tolist()
+def _rice(kept: Sequence[int], span: int) -> bytes:
+    """Return the gaps between the stories of a term: each in unary above its lowest bits, and those as they are; zeros fill up."""
+    low, last, code = rice_bits(span, len(kept)), -1, []
+    for story in (one >> 4 for one in kept):
+        gap, last = story - last - 1, story
+        code.append(f"{'1' * (gap >> low)}0{gap & (1 << low) - 1:0{low}b}" if low else f"{'1' * gap}0")
+    bits = "".join(code)
+    size = -(-len(bits) // 8)
+    return int(bits.ljust(size * 8, "0"), 2).to_bytes(size, "big")

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any, Protocol
 
 from generator.search.entries import Entry, pack, unpacked
-from generator.search.index import Part, Shape, Size, mend, parts_anew, slots, written
+from generator.search.index import Part, Shape, Size, mend, slots, written
 from generator.search.names import GROUP, MARK, Member, group_marks, mark_of
 
-_FEW = 20
+FEW = 20
 """Changed entries that are mended one by one."""
 
 
@@ -62,9 +63,8 @@ def make_library(
     store: Store,
 ) -> Library:
     """Return the files of a language's search; `more` is what the directory tells besides, `read` gives entries by key."""
-    head, parts = _mended(language, members, stories, read, store) or _anew(members, stories, read)
+    head, made, parts = _mended(language, members, stories, read, store) or _anew(members, stories, read)
     shape = head.shape
-    made = {slot: written(slot, part, shape) for slot, part in parts.items()}
     marks = dict(head.marks) | {slot: mark_of(content) for slot, content in made.items()}
     kept: dict[str, object] = {f"{language}/{slot}": part for slot, part in parts.items()}
     kept |= {f"{language}/file/{slot}": content for slot, content in made.items()}
@@ -111,11 +111,14 @@ def _directory(
 
 def _anew(
     members: Sequence[Member], stories: int, read: Callable[[Iterable[str]], Mapping[str, bytes]]
-) -> tuple[Head, dict[str, Part]]:
+) -> tuple[Head, dict[str, bytes], dict[str, Part]]:
+    """Return the head, and all files and parts."""
+    anew = import_module("generator.search.anew")
     contents = read(member.key for member in members)
     entries = [(member.number, unpacked(contents[member.key])) for member in members]
-    size, shape, parts = parts_anew(stories, entries)
-    return Head(tuple(members), size, shape, {}), parts
+    size, shape, parts = anew.parts_anew(stories, entries)
+    made = {slot: anew.written(slot, part, shape) for slot, part in parts.items()}
+    return Head(tuple(members), size, shape, {}), made, parts
 
 
 def _mended(
@@ -124,8 +127,8 @@ def _mended(
     stories: int,
     read: Callable[[Iterable[str]], Mapping[str, bytes]],
     store: Store,
-) -> tuple[Head, dict[str, Part]] | None:
-    """Return the head and the parts that changed, or None where too much did."""
+) -> tuple[Head, dict[str, bytes], dict[str, Part]] | None:
+    """Return the head, and the files and parts that changed, or None where too much did."""
     head: Head | None = store.get_many("search", [language]).get(language)
     if head is None:
         return None
@@ -133,7 +136,7 @@ def _mended(
     changed = [number for number, key in after.items() if before.get(number) != key]
     new = [number for number in changed if number not in before]
     appended = not new or not before or min(new) > max(before)
-    if before.keys() - after.keys() or len(changed) > _FEW or not appended:
+    if before.keys() - after.keys() or len(changed) > FEW or not appended:
         return None
     contents = read(
         [*(before[number] for number in changed if number in before), *(after[number] for number in changed)]
@@ -158,4 +161,5 @@ def _mended(
     there = {f"{language}/file/{slot}" for slot in slots(head.shape) if slot not in parts}
     if len(store.get_many("search", there)) < len(there):
         return None
-    return replace(head, members=tuple(members), size=size), parts
+    made = {slot: written(slot, part, head.shape) for slot, part in parts.items()}
+    return replace(head, members=tuple(members), size=size), made, parts

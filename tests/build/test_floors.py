@@ -28,6 +28,8 @@ BELONGS = {
     "sqlite3": {"generator.base.cache"},
     "jinja2": {"generator.base.render"},
     "watchdog": {"generator.serve"},
+    "numpy": {"generator.search.anew"},
+    "webvtt": {"generator.content.subtitles"},
 }
 SCRIPTS = [
     path for folder in ("generator", "bench", "tools", "tests") for path in (ROOT / folder).rglob("*.py")
