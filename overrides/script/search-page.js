@@ -29,7 +29,7 @@
       ask.addEventListener("focusout", (event) => { if (!ask.contains(event.relatedTarget)) { this.recent.hidden = true; } });
       this.box.form.onsubmit = (event) => {
         event.preventDefault();
-        clearTimeout(this.timer);
+        this.timer = clearTimeout(this.timer);
         this.recent.hidden = true;
         both.remember(this.box.value);
         // What was written on the way was no step: back leads to what was asked before, not to half a word.
@@ -97,7 +97,12 @@
       this.ask(0, size, true);
       // Browsers count how often an address changes, and the answer need not wait for it.
       clearTimeout(this.timer);
-      this.timer = setTimeout(() => history.replaceState(null, "", this.there), wait);
+      this.timer = setTimeout(() => this.keep(), wait);
+    }
+
+    keep() {
+      this.timer = clearTimeout(this.timer);
+      history.replaceState(null, "", this.there);
     }
 
     write() {
@@ -107,7 +112,7 @@
     }
 
     go(change) {
-      clearTimeout(this.timer);
+      if (this.timer) { this.keep(); } // the stories from which one chooses
       change(this.state);
       if (this.there !== this.settled) { history.pushState(null, "", this.there); }
       this.settled = this.there;

@@ -110,16 +110,18 @@
       const made = { score: new Float32Array(size), holds: new Uint8Array(size), held: 0, weight: 0, stories: [] };
       const terms = word.hangul && !index.hangul ? [] : word.terms.slice(0, 31);
       if (terms.length) await index.ready();
-      // Of four syllables the pair in the middle says nothing that the others do not.
-      const found = await Promise.all(terms.map((term, at) => (terms.length === 3 && at === 1 ? null : index.postings(term))));
+      // The pair in the middle of four syllables, or six, says little that the others do not.
+      const middle = terms.length > 1 ? (terms.length - 1) / 2 : -1;
+      const asked = terms.map((_, at) => at).filter((at) => at !== middle);
+      const found = await Promise.all(terms.map((term, at) => (at === middle ? null : index.postings(term))));
       const step = (levels.highest - levels.lowest) / (LEVELS - 1);
       const has = new Uint32Array(size); // which of its terms a story has, as bits
       found.forEach((postings, number) => postings && postings.stories.forEach((story) => { has[story] |= 1 << number; }));
-      const joint = word.hangul && terms.length > 3 ? joints(has, terms.length) : null;
+      const joint = word.hangul && terms.length > 3 ? joints(has, asked) : null;
       found.forEach((postings, number) => {
         if (!postings) return;
         let rare = Math.log(1 + (index.entries - postings.count + 0.5) / (postings.count + 0.5)) ** rank.idf_power;
-        if (joint) rare *= joint[number];
+        if (joint) rare *= joint.get(number);
         made.weight += rare;
         for (let at = 0; at < postings.count; at++) {
           made.score[postings.stories[at]] += rare * (levels.lowest + postings.levels[at] * step);
@@ -271,14 +273,14 @@
   // What each pair of syllables counts. One that stands where two words were joined, as the 용기 of 사용기한, is no sign of the word:
   // it counts by how often stories that have all the other pairs have it too.
   function joints(has, pairs) {
-    const full = 2 ** pairs - 1;
-    const others = new Array(pairs).fill(0);
+    const full = pairs.reduce((bits, at) => bits | (1 << at), 0);
+    const others = pairs.map(() => 0);
     let all = 0;
     for (const bits of has) {
       if (bits === full) all++;
-      for (let at = 1; at < pairs - 1; at++) others[at] += (bits | (1 << at)) === full ? 1 : 0;
+      for (let number = 1; number < pairs.length - 1; number++) others[number] += (bits | (1 << pairs[number])) === full ? 1 : 0;
     }
-    return others.map((count) => (count ? all / count : 1));
+    return new Map(pairs.map((at, number) => [at, others[number] ? all / others[number] : 1]));
   }
 
   // The share of a word's syllables that stand in pairs that a story has.

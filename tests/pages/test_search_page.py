@@ -147,6 +147,22 @@ def test_what_is_written_on_the_way_is_no_step(visit):
     assert page.title().startswith("수첩 – ")
 
 
+def test_a_filter_chosen_right_after_a_word_leads_back_to_that_word(visit):
+    page = visit(f"ko/search/?q={quote('고객')}")
+    titles(page)
+    page.evaluate("""() => {
+      const box = document.querySelector("#__ask");
+      box.value = "수첩";
+      box.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      document.querySelector("[name=year]").click();
+    }""")
+    page.locator(".d-chip").wait_for()
+    page.go_back()
+    page.locator(".d-chip").wait_for(state="detached")
+    until(page, q="수첩")
+    assert page.locator("#__ask").input_value() == "수첩"
+
+
 def test_chips_go_one_by_one_and_keep_the_focus(visit):
     page = visit("ko/search/?affiliate=lg-electronics&year=2021&sort=oldest")
     assert asked(page)["sort"] == ["oldest"]
