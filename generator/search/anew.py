@@ -59,11 +59,13 @@ def parts_anew(stories: int, entries: Sequence[tuple[int, Entry]]) -> tuple[Size
     ends = np.cumsum(many, dtype=np.int32)
     at = np.arange(ends[-1] if len(ends) else 0, dtype=np.int32)
     at += np.repeat(begins[chunk_of] - ends + many, many)
-    pairs = flat[at] * len(entries) + np.repeat(owner_of, many)
-    order = np.argsort(pairs, kind="stable")
-    pairs = pairs[order]
+    # One number for each term of each occurrence: the term, the entry and what it counts, so that sorting brings equals together.
+    bits = max(weights()["fields"].values()).bit_length()
+    occurrences = flat[at] * len(entries) + np.repeat(owner_of, many) << bits | np.repeat(weight_of, many)
+    occurrences.sort()
+    pairs = occurrences >> bits
     firsts = np.flatnonzero(np.diff(pairs, prepend=-1))
-    times = np.add.reduceat(np.repeat(weight_of, many)[order], firsts) if len(pairs) else pairs
+    times = np.add.reduceat(occurrences & (1 << bits) - 1, firsts) if len(pairs) else pairs
     term_of, owner = np.divmod(pairs[firsts], max(len(entries), 1))
 
     table = np.array([levels(entry.length, usual) for _, entry in entries], np.uint32).reshape(

@@ -40,7 +40,7 @@ globalThis.delightFind = (() => {
   });
 
   const make = (tag, values) => Object.assign(document.createElement(tag), values);
-  const number = (n) => n.toLocaleString(language);
+  const { format: number } = new Intl.NumberFormat(language);
   const part = (name) => document.querySelector(`template[data-part=${name}]`).content.cloneNode(true).children;
   // A pattern's pieces, with values, which may be elements, in the place of their names.
   const pieces = (pattern, values) => pattern.split(/\{(\w+)\}/).map((one, i) => (i % 2 ? values[one] : one));
@@ -85,13 +85,14 @@ globalThis.delightFind = (() => {
     words, make, number, part, pieces, say, remember, address, offer,
     at: (place) => new URL(place, root).href,
 
-    async ask(query) {
+    async ask(query, again = true) {
       try {
         await load();
         engine ??= delight.open({ root: root.href, language });
         return await engine.find(query);
       } catch (error) {
-        engine = null; // what failed to load is asked for again the next time
+        engine = null; // what failed to load is asked for again: the site may have been built anew under an open page
+        if (again) { return this.ask(query, false); }
         throw error;
       }
     },

@@ -30,39 +30,41 @@ KEEPS = "localStorage['delight.searches'] ??= JSON.stringify(['청각장애', '�
 NO_STORAGE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
 
 
-# An engine that tells what is asked of one letter late, and an engine that fails the first time.
+# An engine that tells what is asked of one letter late, and one that fails a first time and when it is asked again at once.
 LATE = """(find) => async (query) => {
   const answer = await find(query);
   await new Promise((done) => setTimeout(done, query.q.length === 1 ? 800 : 0));
   return answer;
 }"""
-FAILING = "(find) => async (query) => { if (!window.failed) { window.failed = true; throw new Error(); } return find(query); }"
+FAILING = """(find) => async (query) => {
+  window.times = (window.times || 0) + 1;
+  if (window.times <= 2) throw new Error();
+  return find(query);
+}"""
 
 
-def wrapped(wrapper):
-    """Return what answers for the search script: the same, its engine within `wrapper`."""
+def wrapped(wrapper, site):
+    """Return what answers for the search script of a site: the same, its engine within `wrapper`."""
+    [script] = site.glob("assets/search.*.js")
     more = (
         f"{{ const wrap = {wrapper}, open = delight.open;"
         " delight.open = (...given) => { const engine = open(...given);"
         " return { find: wrap((query) => engine.find(query)) }; }; }"
     )
 
-    def answered(route):
-        answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text() + more)
-
-    return answered
+    body = script.read_text(encoding="utf-8") + more
+    return lambda route: route.fulfill(content_type="text/javascript", body=body)
 
 
 @pytest.fixture
-def visit(open_page, host):
+def visit(open_page, host, folders):
     """Open an address of the project's own site: `visit("ko/search/?q=…", "phone", before="script")`."""
 
     def visited(address, screen="desk", scheme="light", before="", wrapper="", **options):
         page = open_page(None, screen, scheme, **options)
         page.diary = watched(page) if options.get("java_script_enabled", True) else None
         if wrapper:
-            page.route("**/assets/search.*.js", wrapped(wrapper))
+            page.route("**/assets/search.*.js", wrapped(wrapper, folders["own"]))
         if before:
             page.add_init_script(before)
         page.goto(f"{host}own/{address}")
