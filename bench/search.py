@@ -225,7 +225,8 @@ def _cost(
     print(f"  one edited text, mended in {seconds:.2f} s of processor time")
 
     script = len(gzip.compress(search_script(PROJECT / "overrides").content, 9))
-    style = len(gzip.compress((PROJECT / "overrides/style/search.css").read_bytes(), 9))
+    styles = [PROJECT / "overrides/style" / name for name in ("search.css", "find/search-page.css")]
+    style = len(gzip.compress(b"".join(path.read_bytes() for path in styles), 9))
     print(f"\nengine's script {script / 1e3:.1f} kB, style {style / 1e3:.1f} kB, compressed")
     print(f"{'cost':14} {'n':>5}  first query: median   p95  requests  p95   next: median  p95")
     kinds: dict[str, list[Question]] = defaultdict(list)

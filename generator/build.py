@@ -110,12 +110,15 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     script = _bundle(settings.overrides_dir / "script", "js")
     early = _bundle(settings.overrides_dir / "script" / "early", "js", name="early")
     search = search_script(settings.overrides_dir)
-    own: list[Output] = [style, script, early, search, *_theme_files(theme.files)]
+    find_style = _bundle(settings.overrides_dir / "style" / "find", "css", name="find")
+    find_script = _bundle(settings.overrides_dir / "script" / "find", "js", name="find")
+    assets = (style, script, early, search, find_style, find_script)
+    own: list[Output] = [*assets, *_theme_files(theme.files)]
     plan, more = _planned(catalog, settings, order, own, cache)
     report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))
     if _fails(report.problems, order):
         return replace(report, failed=True)
-    look = Look(settings.overrides_dir, theme.chromes, style.path, script.path, early.path, search.path)
+    look = Look(settings.overrides_dir, theme.chromes, *(one.path for one in assets))
     return _write(settings, look, order, cache, site, plan, report)
 
 

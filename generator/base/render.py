@@ -47,6 +47,9 @@ class Look:
     """A script that runs before anything is painted."""
     search: str
     """The script of the search, fetched when a reader turns to it."""
+    find_style: str
+    find_script: str
+    """What only the search page asks for."""
 
 
 class Renderer:
@@ -101,6 +104,8 @@ class Renderer:
             "script": self.look.script,
             "early": self.look.early,
             "search": self.look.search,
+            "find_style": self.look.find_style,
+            "find_script": self.look.find_script,
             **_formats(language),
         }
         values["kept"] = partial(self._kept, values)

@@ -1,6 +1,6 @@
 // The search page. All that was asked stands in its address, so that back, forward and a shared link lead to the same stories;
-// what is found fills the page's own templates, always as text.
-(() => {
+// what is found fills the page's own templates, always as text. Only that page asks for this script, which stands before find.js.
+addEventListener("DOMContentLoaded", () => {
   "use strict";
   const both = delightFind, { words, make, part, say } = both;
   const size = 5, step = 10, few = 8, wait = 250; // stories at a time, options at first, milliseconds
@@ -259,4 +259,4 @@
       return chip;
     }
   });
-})();
+});
