@@ -348,10 +348,10 @@ def _draw_some(stage: Path, drawn: Iterable[Drawn]) -> list[tuple[str, str]]:
 
 
 _NOT_STYLE = re.compile(
-    rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|^\s+|(?<=[{;]) +| +(?=[{}])""",
+    rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|^\s+|(?<=[{};])\s+|\s+(?=[{}])|(?<=[\w-]:) +""",
     re.DOTALL | re.MULTILINE,
 )
-"""What a browser does not need of a style sheet: comments, and blanks that begin a line or stand at braces. Strings are kept."""
+"""What a browser does not need of a style sheet: comments, and blanks at braces, semicolons and after colons. Strings are kept."""
 
 
 _NOT_SCRIPT = re.compile(rb"^[ \t]*(?://[^\n]*)?\n|^[ \t]+", re.MULTILINE)
