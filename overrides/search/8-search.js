@@ -81,8 +81,10 @@
             holds &= one.holds[story];
           }
           if (!where && score * weight > group.own[story]) group.own[story] = score * weight;
-          if (score * weight > group.score[story]) {
-            group.score[story] = score * weight;
+          const isBetter = score * weight > group.score[story];
+          if (isBetter) group.score[story] = score * weight;
+          // A name that a story holds says more of it than part of another.
+          if (holds > group.holds[story] || (isBetter && holds >= group.holds[story])) {
             group.where[story] = where;
             group.best[story] = number;
           }

@@ -149,6 +149,18 @@ def test_what_is_written_on_the_way_is_no_step(visit):
     assert page.title().startswith("수첩 – ")
 
 
+@pytest.mark.parametrize(
+    "typed, meant", [("고갱감동", "고객감동"), ("고객감둥", "고객감동"), ("rhror", "고객")]
+)
+def test_what_a_word_was_taken_for_is_told(visit, typed, meant):
+    page = visit(f"ko/search/?q={quote(typed)}")
+    titles(page)
+    note = page.locator("[data-part=note]")
+    assert f"‘{meant}’" in note.inner_text()
+    note.get_by_role("link", name=typed).click()
+    page.wait_for_function("() => location.search.includes('literal')")
+
+
 def test_a_filter_chosen_right_after_a_word_leads_back_to_that_word(visit):
     page = visit(f"ko/search/?q={quote('고객')}")
     titles(page)
