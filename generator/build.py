@@ -29,9 +29,10 @@ from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
+from generator.checks.stories import find_problems
 from generator.content.body import Converter, Markup, markup_of
 from generator.content.captions import is_captions
-from generator.content.catalog import Catalog, find_problems, newest_first
+from generator.content.catalog import Catalog, newest_first
 from generator.content.files import Sources, find_sources
 from generator.content.pictures import kind_of
 from generator.content.reading import Reading, read_page, read_story

@@ -15,8 +15,9 @@ from typing import Any
 
 from generator.base.languages import NAMES, fill
 from generator.base.problems import messages
-from generator.content.kinds import Kind, is_required
-from generator.content.story import FrontMatter, PlainPage
+from generator.content.front_matter import FrontMatter, PlainPage
+from generator.content.kinds import Kind
+from generator.content.records import is_required
 from generator.content.taxonomy import TermFields
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -10,54 +10,14 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import yaml
 
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
-from generator.base.writing import is_name_anywhere
-
-
-class Said(
-    NamedTuple
-):  # not a dataclass: the most numerous of all values are made, told and read back twice as fast
-    """A text, and the language it is really in."""
-
-    text: str
-    language: str
-
-
-class Words(NamedTuple):
-    """A text in one or several languages."""
-
-    by_language: tuple[tuple[str, str], ...]
-
-    def get(self, language: str) -> str | None:
-        """Return the text in exactly this language."""
-        for code, text in self.by_language:  # a loop: two million of these in a build of ten thousand stories
-            if code == language:
-                return text
-        return None
-
-    def said_in(self, language: str) -> Said:
-        """Return the text in this language, or else in the first there is, which stays marked as what it is.
-
-        A name that is written the same everywhere counts as this language's.
-        """
-        own = self.get(language)
-        if own is not None:
-            return Said(own, language)
-        code, text = self.by_language[0]
-        return Said(text, language if is_name_anywhere(text, code) else code)
-
-    def joined(self, other: Words) -> Words | None:
-        """Return both together, or None where they contradict each other."""
-        mine, theirs = dict(self.by_language), dict(other.by_language)
-        if any(mine[code] != theirs[code] for code in mine.keys() & theirs.keys()):
-            return None
-        return Words(tuple((mine | theirs).items()))
+from generator.content.words import WORDS_SCHEMA, Words
 
 
 @dataclass
@@ -181,7 +141,7 @@ def _words(kind: Kind, one_line: bool) -> Callable[[yaml.Node, Sheet, str], Word
     return read
 
 
-def _kind(
+def kind_of_values(
     ko: str,
     en: str,
     schema: Mapping[str, Any],
@@ -207,7 +167,7 @@ def _scalar_kind(
 
         return read
 
-    return _kind(ko, en, schema, make, taxonomy)
+    return kind_of_values(ko, en, schema, make, taxonomy)
 
 
 def _matching(pattern: str) -> Callable[[str], str | None]:
@@ -240,21 +200,14 @@ def _file(text: str) -> str | None:
     return text if inside else None
 
 
-WORDS_SCHEMA = {
-    "type": "object",
-    "properties": {code: {"type": "string"} for code in NAMES},
-    "additionalProperties": False,
-    "minProperties": 1,
-}
-
 _EACH = "{ko: …, en: …}"
-LINE = _kind(
+LINE = kind_of_values(
     f"글 한 줄(또는 {_EACH})",
     f"a line of text (or {_EACH})",
     WORDS_SCHEMA,
     lambda kind: _words(kind, one_line=True),
 )
-TEXT = _kind(
+TEXT = kind_of_values(
     f"글(또는 {_EACH})", f"a text (or {_EACH})", WORDS_SCHEMA, lambda kind: _words(kind, one_line=True)
 )
 YEAR = _scalar_kind(
@@ -332,7 +285,7 @@ def _read_date(kind: Kind) -> Any:
     return read
 
 
-DATE = _kind(
+DATE = kind_of_values(
     "날짜(예: 2021-03-30)", "a date such as 2021-03-30", {"type": "string", "format": "date"}, _read_date
 )
 
@@ -353,7 +306,7 @@ def choice(*names: str) -> Kind:
         return read
 
     listed = ", ".join(names)
-    return _kind(f"{listed} 가운데 하나", f"one of {listed}", {"enum": list(names)}, make)
+    return kind_of_values(f"{listed} 가운데 하나", f"one of {listed}", {"enum": list(names)}, make)
 
 
 def one_id(taxonomy: str) -> Kind:
@@ -389,7 +342,7 @@ def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False)
 
         return read
 
-    return _kind(ko, en, {"type": "array", "items": {"type": "string"}}, make, taxonomy)
+    return kind_of_values(ko, en, {"type": "array", "items": {"type": "string"}}, make, taxonomy)
 
 
 def many_ids(taxonomy: str) -> Kind:
@@ -404,125 +357,6 @@ TAGS = _several("낱말 목록", "a list of words", split=True)
 NAMES_OF_STORIES = _several("이야기의 id나 폴더 이름 목록", "a list of ids or folder names of stories")
 
 
-def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) -> Any:
-    if isinstance(node, yaml.MappingNode):
-        return read_fields(node, cls, sheet, before=f"{at}.")
-    if not isinstance(node, yaml.ScalarNode):
-        return kind.refuse(sheet, at)
-    first = fields(cls)[0]
-    sheet.mark(f"{at}.{first.name}", node)
-    value = first.metadata["kind"].read(node, sheet, f"{at}.{first.name}")
-    return {first.name: value}
-
-
-def record(cls: type) -> Kind:
-    """Return the kind of a record; a plain text stands for its first field."""
-    names = ", ".join(one.name for one in fields(cls))
-    return _kind(
-        f"항목의 묶음({names})",
-        f"a group of fields ({names})",
-        record_schema(cls),
-        lambda kind: lambda node, sheet, at: _read_record(kind, cls, node, sheet, at),
-        record=cls,
-    )
-
-
-def many_records(cls: type) -> Kind:
-    """Return the kind of one or several records."""
-    names = ", ".join(one.name for one in fields(cls))
-
-    def make(kind: Kind) -> Any:
-        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
-            items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-            found: list[dict[str, Any]] = []
-            for item in items:
-                name = f"{at}.{len(found)}"
-                sheet.mark(name, item)
-                if (one := _read_record(kind, cls, item, sheet, name)) is not None:
-                    found.append(one)
-            return tuple(found)
-
-        return read
-
-    return _kind(
-        f"항목의 묶음({names})이나 그 목록",
-        f"a group of fields ({names}), or a list of such groups",
-        {"type": "array", "items": record_schema(cls)},
-        make,
-        record=cls,
-    )
-
-
-def records_by_id(cls: type) -> Kind:
-    """Return the kind of a mapping of ids to records, read as the records in order, each with its `id`."""
-    entry = record(cls)
-
-    def make(kind: Kind) -> Any:
-        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
-            if not isinstance(node, yaml.MappingNode):
-                return kind.refuse(sheet, at)
-            found: dict[str, dict[str, Any]] = {}
-            lines: dict[str, int] = {}
-            for key, item in node.value:
-                name, id_ = f"{at}.{len(found)}", scalar(key) or ""
-                place = sheet.mark(name, key)
-                if not is_identifier(id_):
-                    IDENTIFIER.refuse(sheet, name)
-                elif id_ in lines:
-                    sheet.note("duplicate-field", name, field=f"{shown(at)}.{id_}", line=lines[id_])
-                elif not isinstance(item, yaml.MappingNode):
-                    sheet.mark(name, item)
-                    entry.refuse(sheet, name)
-                else:
-                    found[id_] = read_fields(item, cls, sheet, before=f"{name}.") | {"id": id_}
-                lines.setdefault(id_, place.line)
-            return tuple(found.values())
-
-        return read
-
-    return _kind(
-        "id와 그 설명의 묶음", "a mapping of ids to what they are", {"type": "array"}, make, record=cls
-    )
-
-
 def is_identifier(text: str) -> bool:
     """Tell whether a text can be an id."""
     return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None
-
-
-def record_schema(cls: type) -> dict[str, Any]:
-    """Return the JSON Schema of a record, described in both languages."""
-    return {
-        "type": "object",
-        "properties": {
-            one.name: {
-                **one.metadata["kind"].schema,
-                "description": f"{one.metadata['ko']} / {one.metadata['en']}",
-            }
-            for one in fields(cls)
-        },
-        "required": [one.name for one in fields(cls) if is_required(one)],
-        "additionalProperties": False,
-    }
-
-
-def made(cls: type, values: Mapping[str, Any], **more: Any) -> Any:
-    """Build the dataclass from values that have no problems, records within it too."""
-    given = dict(more)
-    for one in fields(cls):
-        if (value := values.get(one.name)) is None:
-            if is_required(one):
-                given.setdefault(one.name, None)  # only what is never shown may lack it
-            continue
-        inner = one.metadata["kind"].record
-        if inner and isinstance(value, tuple):
-            value = tuple(made(inner, item) for item in value)
-        elif inner:
-            value = made(inner, value)
-        given[one.name] = value
-    return cls(**given)
-
-
-def is_required(one: Field[Any]) -> bool:
-    """Tell whether a declared field must be there."""
-    return one.default is MISSING and one.default_factory is MISSING

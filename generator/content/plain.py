@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from generator.content.kinds import Words
+from generator.content.words import Words
 
 INTERNAL = ("approved_by", "approved_on", "translated_from")
 """Fields of front matter that no page shows."""

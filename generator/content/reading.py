@@ -17,10 +17,13 @@ from typing import Any
 from generator.base.cache import digest
 from generator.base.problems import Place, Problem, is_error, problem
 from generator.content.body import Converter, Text
-from generator.content.kinds import Sheet, Words, made, shown
+from generator.content.front_matter import FrontMatter, PlainPage
+from generator.content.kinds import Sheet, shown
 from generator.content.plain import as_json, plain
+from generator.content.records import made
 from generator.content.sheets import File, decoded, line_and_column, missing_fields, read_sheet, split
-from generator.content.story import Body, FrontMatter, Places, PlainPage, StandingPage, Story
+from generator.content.story import Body, Places, StandingPage, Story
+from generator.content.words import Words
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 STARTER = {"ko": "여기에 이야기를 쓰세요.", "en": "Write the story here."}

@@ -16,7 +16,8 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.base.problems import Place, Problem, problem
-from generator.content.kinds import Sheet, is_required, read_fields, shown
+from generator.content.kinds import Sheet, read_fields, shown
+from generator.content.records import is_required
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")

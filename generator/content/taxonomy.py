@@ -14,11 +14,13 @@ from typing import Any
 import yaml
 
 from generator.base.problems import Place, Problem, problem, suggestion
-from generator.content import kinds
-from generator.content.kinds import Sheet, Words, made, read_fields
+from generator.content import kinds, records
+from generator.content.front_matter import told
+from generator.content.kinds import Sheet, read_fields
+from generator.content.records import made
 from generator.content.sheets import File, missing_fields, read_mapping
-from generator.content.story import told
 from generator.content.synonyms import SYNONYMS
+from generator.content.words import Words
 
 NAMES = ("affiliates", "categories", "awards", "badges", "programmes", "journey", "tags", "messages")
 """The taxonomies there are, each a file."""
@@ -92,18 +94,18 @@ class TermFields:
         kinds.NAMES_OF_STORIES, "이 말을 살아 낸 이야기.", "Stories that live it.", "[notebook]", default=()
     )
     editions: tuple[Edition, ...] = told(
-        kinds.records_by_id(Edition),
+        records.records_by_id(Edition),
         "상을 준 해마다의 이야기.",
         "The award year by year.",
         "{2021: {lead: …}}",
         default=(),
     )
     prizes: tuple[Prize, ...] = told(
-        kinds.records_by_id(Prize), "상의 부문상.", "Prizes of an award.", "{first: {name: …}}", default=()
+        records.records_by_id(Prize), "상의 부문상.", "Prizes of an award.", "{first: {name: …}}", default=()
     )
 
 
-_FIELDS = kinds.record(TermFields)
+_FIELDS = records.record(TermFields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.base.languages import NAMES, strings
 from generator.content.catalog import Catalog
-from generator.content.kinds import Words
 from generator.content.story import Story
+from generator.content.words import Words
 
 SHELVES = {
     "affiliate": "affiliates",

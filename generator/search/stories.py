@@ -11,8 +11,9 @@ from typing import Any
 from generator.base.writing import kept_together
 from generator.content.captions import captions_of
 from generator.content.catalog import Catalog
-from generator.content.kinds import Words
-from generator.content.story import Person, Story
+from generator.content.front_matter import Person
+from generator.content.story import Story
+from generator.content.words import Words
 from generator.search.entries import Entry, alts_of, sections_of
 
 

@@ -10,9 +10,9 @@ from generator.base.languages import strings
 from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
-from generator.content.kinds import Said, Words
 from generator.content.story import Story
 from generator.content.taxonomy import Term
+from generator.content.words import Said, Words
 from generator.site import addresses
 from generator.site.cards import Card, Label, cards
 from generator.site.covers import Composition, badge_inline, cover_inline, timeline_inline

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from generator.base.pictures import Shown
 from generator.content.catalog import Catalog
 from generator.content.files import slug_of
-from generator.content.kinds import Said, Words
 from generator.content.story import Story
+from generator.content.words import Said, Words
 from generator.site import addresses
 from generator.site.covers import HEIGHT, WIDTH, composition_of
 from generator.site.pictures import shown_as

@@ -14,10 +14,12 @@ from generator.base.addresses import Linker, file_of
 from generator.base.outputs import Data, Frame
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
-from generator.content.kinds import WORDS_SCHEMA, record_schema
+from generator.content.front_matter import FrontMatter
 from generator.content.plain import INTERNAL, as_json, plain
-from generator.content.story import FrontMatter, Story
+from generator.content.records import record_schema
+from generator.content.story import Story
 from generator.content.taxonomy import Prize, TermFields
+from generator.content.words import WORDS_SCHEMA
 from generator.site import addresses
 
 VERSION = 1

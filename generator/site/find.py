@@ -14,7 +14,7 @@ from generator.base.languages import strings
 from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
-from generator.content.kinds import Said
+from generator.content.words import Said
 from generator.site import addresses
 from generator.site.cards import Label
 from generator.site.frames import plain_frame

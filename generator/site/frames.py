@@ -9,7 +9,7 @@ from generator.base.languages import strings
 from generator.base.outputs import Frame, Site
 from generator.base.settings import CONTACTS, Settings
 from generator.content.catalog import Catalog
-from generator.content.kinds import Said
+from generator.content.words import Said
 from generator.site import addresses
 from generator.site.covers import TONES, palette_of
 

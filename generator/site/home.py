@@ -10,8 +10,8 @@ from generator.base.languages import strings
 from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
-from generator.content.kinds import Said
 from generator.content.story import Body, StandingPage
+from generator.content.words import Said
 from generator.site import addresses
 from generator.site.cards import Card, card, cards
 from generator.site.covers import LEAD_SHIFTS, composition_of, cover_inline, door_inline

@@ -13,9 +13,9 @@ from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.base.writing import format_year, sort_key
 from generator.content.catalog import SHELVES, Catalog
-from generator.content.kinds import Said, Words
 from generator.content.story import Story
 from generator.content.taxonomy import Term
+from generator.content.words import Said, Words
 from generator.site import addresses
 from generator.site.cards import Card, Label, cards, labels
 from generator.site.frames import frame, plain_frame

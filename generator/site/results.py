@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.base.writing import kept_together
 from generator.content.catalog import Catalog
-from generator.content.kinds import Words
 from generator.content.story import Body, Story
+from generator.content.words import Words
 from generator.site import addresses
 from generator.site.cards import card, prize_name
 

@@ -12,9 +12,9 @@ from generator.base.outputs import Frame, Page
 from generator.base.pictures import Shown
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
-from generator.content.kinds import Said, Words
 from generator.content.story import Heading, Story
 from generator.content.visibility import Reason
+from generator.content.words import Said, Words
 from generator.site import addresses
 from generator.site.cards import Card, Label, card, cards, labels
 from generator.site.covers import composition_of, cover_inline, sharing_name, sign_inline

@@ -14,12 +14,12 @@ from generator.base.settings import Settings, read_settings
 from generator.content.body import Converter, Markup
 from generator.content.catalog import Catalog, newest_first
 from generator.content.files import find_sources, slug_of
-from generator.content.kinds import Said, Words
 from generator.content.reading import Reading, read_story
 from generator.content.sheets import File
 from generator.content.story import Story
 from generator.content.taxonomy import Taxonomy, read_taxonomy
 from generator.content.visibility import SEOUL, Channel, hidden_because
+from generator.content.words import Said, Words
 from tests.content.projects import SETTINGS, story, write
 
 CONVERTER = Converter(Markup())

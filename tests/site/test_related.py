@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from generator.content.kinds import Said
+from generator.content.words import Said
 from generator.site.related import find_relations
 
 

@@ -1,0 +1,142 @@
+"""Kinds of value that are records: groups of fields that a dataclass declares, one, several or by id.
+
+In: a YAML node and the dataclass. Out: dicts of values, with problems noted on the sheet; and, once nothing is wrong, the dataclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+import yaml
+
+from generator.content.kinds import (
+    IDENTIFIER,
+    Kind,
+    Sheet,
+    is_identifier,
+    kind_of_values,
+    read_fields,
+    scalar,
+    shown,
+)
+
+
+def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) -> Any:
+    if isinstance(node, yaml.MappingNode):
+        return read_fields(node, cls, sheet, before=f"{at}.")
+    if not isinstance(node, yaml.ScalarNode):
+        return kind.refuse(sheet, at)
+    first = fields(cls)[0]
+    sheet.mark(f"{at}.{first.name}", node)
+    value = first.metadata["kind"].read(node, sheet, f"{at}.{first.name}")
+    return {first.name: value}
+
+
+def record(cls: type) -> Kind:
+    """Return the kind of a record; a plain text stands for its first field."""
+    names = ", ".join(one.name for one in fields(cls))
+    return kind_of_values(
+        f"항목의 묶음({names})",
+        f"a group of fields ({names})",
+        record_schema(cls),
+        lambda kind: lambda node, sheet, at: _read_record(kind, cls, node, sheet, at),
+        record=cls,
+    )
+
+
+def many_records(cls: type) -> Kind:
+    """Return the kind of one or several records."""
+    names = ", ".join(one.name for one in fields(cls))
+
+    def make(kind: Kind) -> Any:
+        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+            items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+            found: list[dict[str, Any]] = []
+            for item in items:
+                name = f"{at}.{len(found)}"
+                sheet.mark(name, item)
+                if (one := _read_record(kind, cls, item, sheet, name)) is not None:
+                    found.append(one)
+            return tuple(found)
+
+        return read
+
+    return kind_of_values(
+        f"항목의 묶음({names})이나 그 목록",
+        f"a group of fields ({names}), or a list of such groups",
+        {"type": "array", "items": record_schema(cls)},
+        make,
+        record=cls,
+    )
+
+
+def records_by_id(cls: type) -> Kind:
+    """Return the kind of a mapping of ids to records, read as the records in order, each with its `id`."""
+    entry = record(cls)
+
+    def make(kind: Kind) -> Any:
+        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+            if not isinstance(node, yaml.MappingNode):
+                return kind.refuse(sheet, at)
+            found: dict[str, dict[str, Any]] = {}
+            lines: dict[str, int] = {}
+            for key, item in node.value:
+                name, id_ = f"{at}.{len(found)}", scalar(key) or ""
+                place = sheet.mark(name, key)
+                if not is_identifier(id_):
+                    IDENTIFIER.refuse(sheet, name)
+                elif id_ in lines:
+                    sheet.note("duplicate-field", name, field=f"{shown(at)}.{id_}", line=lines[id_])
+                elif not isinstance(item, yaml.MappingNode):
+                    sheet.mark(name, item)
+                    entry.refuse(sheet, name)
+                else:
+                    found[id_] = read_fields(item, cls, sheet, before=f"{name}.") | {"id": id_}
+                lines.setdefault(id_, place.line)
+            return tuple(found.values())
+
+        return read
+
+    return kind_of_values(
+        "id와 그 설명의 묶음", "a mapping of ids to what they are", {"type": "array"}, make, record=cls
+    )
+
+
+def record_schema(cls: type) -> dict[str, Any]:
+    """Return the JSON Schema of a record, described in both languages."""
+    return {
+        "type": "object",
+        "properties": {
+            one.name: {
+                **one.metadata["kind"].schema,
+                "description": f"{one.metadata['ko']} / {one.metadata['en']}",
+            }
+            for one in fields(cls)
+        },
+        "required": [one.name for one in fields(cls) if is_required(one)],
+        "additionalProperties": False,
+    }
+
+
+def made(cls: type, values: Mapping[str, Any], **more: Any) -> Any:
+    """Build the dataclass from values that have no problems, records within it too."""
+    given = dict(more)
+    for one in fields(cls):
+        if (value := values.get(one.name)) is None:
+            if is_required(one):
+                given.setdefault(one.name, None)  # only what is never shown may lack it
+            continue
+        inner = one.metadata["kind"].record
+        if inner and isinstance(value, tuple):
+            value = tuple(made(inner, item) for item in value)
+        elif inner:
+            value = made(inner, value)
+        given[one.name] = value
+    return cls(**given)
+
+
+def is_required(one: Field[Any]) -> bool:
+    """Tell whether a declared field must be there."""
+    return one.default is MISSING and one.default_factory is MISSING

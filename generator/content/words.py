@@ -1,0 +1,56 @@
+"""Texts in one or several languages."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.base.languages import NAMES
+from generator.base.writing import is_name_anywhere
+
+
+class Said(
+    NamedTuple
+):  # not a dataclass: the most numerous of all values are made, told and read back twice as fast
+    """A text, and the language it is really in."""
+
+    text: str
+    language: str
+
+
+class Words(NamedTuple):
+    """A text in one or several languages."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    def get(self, language: str) -> str | None:
+        """Return the text in exactly this language."""
+        for code, text in self.by_language:  # a loop: two million of these in a build of ten thousand stories
+            if code == language:
+                return text
+        return None
+
+    def said_in(self, language: str) -> Said:
+        """Return the text in this language, or else in the first there is, which stays marked as what it is.
+
+        A name that is written the same everywhere counts as this language's.
+        """
+        own = self.get(language)
+        if own is not None:
+            return Said(own, language)
+        code, text = self.by_language[0]
+        return Said(text, language if is_name_anywhere(text, code) else code)
+
+    def joined(self, other: Words) -> Words | None:
+        """Return both together, or None where they contradict each other."""
+        mine, theirs = dict(self.by_language), dict(other.by_language)
+        if any(mine[code] != theirs[code] for code in mine.keys() & theirs.keys()):
+            return None
+        return Words(tuple((mine | theirs).items()))
+
+
+WORDS_SCHEMA = {
+    "type": "object",
+    "properties": {code: {"type": "string"} for code in NAMES},
+    "additionalProperties": False,
+    "minProperties": 1,
+}
