@@ -119,6 +119,8 @@ class Site:
     """Where a reader writes to: `tell`, `report` and `remove`, each an address or nothing."""
     pages: tuple[str, ...]
     """Names of the editors' own pages."""
+    media_base: str = ""
+    """Where films come from that are not the site's own; empty where all are."""
     portable: bool = False
     live: str = ""
     """The server that shows it while it is written, `delight` or `mkdocs`; empty for a site that is built to stay."""

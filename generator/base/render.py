@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -110,7 +111,7 @@ class Renderer:
         }
         values["kept"] = partial(self._kept, values)
         if page.frame is None:
-            values["csp"] = content_security_policy("", self._relaxed)
+            values["csp"] = content_security_policy("", self.site.media_base, self._relaxed)
             made = self._env.get_template(f"pages/{page.template}.html").render(values)
         else:
             made = self._framed(page, page.frame, values)
@@ -131,7 +132,9 @@ class Renderer:
     def _framed(self, page: Page, frame: Frame, values: dict[str, Any]) -> str:
         key = (frame.language, values["link"].root)
         if key not in self._chromes:
-            chrome = _Chrome.at(self.look.chromes[frame.language], key[1], self._relaxed)
+            chrome = _Chrome.at(
+                self.look.chromes[frame.language], key[1], self.site.media_base, self._relaxed
+            )
             shared = {slot: self._env.get_template(f"frame/{slot}.html").render(values) for slot in _SHARED}
             self._chromes[key] = chrome.filled(
                 {slot: text.removesuffix("\n") for slot, text in shared.items()}
@@ -184,14 +187,14 @@ class _Chrome:
     csp: str
 
     @classmethod
-    def at(cls, chrome: str, root: str, relaxed: bool) -> _Chrome:
+    def at(cls, chrome: str, root: str, media_base: str, relaxed: bool) -> _Chrome:
         """Cut the theme's HTML, with the links that it wrote for its own depth leading by way of `root`."""
         own = "../" * theme.DEPTH
         base = root if root == "/" else root.rstrip("/") or "."
         whole = chrome.replace(own, root).replace(f'"{own.rstrip("/")}"', f'"{base}"')
         pieces = theme.cut(whole)
         texts = tuple(map(Markup, pieces[::2]))
-        return cls(texts, pieces[1::2], content_security_policy(whole, relaxed))
+        return cls(texts, pieces[1::2], content_security_policy(whole, media_base, relaxed))
 
     def filled(self, shared: Mapping[str, str]) -> _Chrome:
         """Return it with these slots filled, and so with fewer of them."""
@@ -205,8 +208,10 @@ class _Chrome:
         return replace(self, texts=tuple(texts), slots=tuple(slots))
 
 
-def content_security_policy(chrome: str, relaxed: bool = False) -> str:
-    """Return the page's policy: nothing from another host, no inline script but the theme's own, known by hash.
+def content_security_policy(chrome: str, media_base: str = "", relaxed: bool = False) -> str:
+    """Return the page's policy: nothing from another host but films from `media_base`, no inline script but the theme's own.
+
+    The theme's inline scripts are known by hash.
 
     `relaxed` allows the inline script that MkDocs' own preview server adds to pages on the editor's machine.
     """
@@ -214,10 +219,12 @@ def content_security_policy(chrome: str, relaxed: bool = False) -> str:
         "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
         for script in dict.fromkeys(_INLINE_SCRIPT.findall(chrome))
     ]
+    host = urlsplit(media_base)
+    media = f"media-src 'self' {host.scheme}://{host.netloc}; " if media_base else ""
     scripts = "'self' 'unsafe-inline'" if relaxed else " ".join(["'self'", *hashes])
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self'; img-src 'self' data:; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'"
+        f"{media}base-uri 'none'; form-action 'self'"
     )
 
 

@@ -45,6 +45,8 @@ class Settings:
     """Who reads this site: `internal` (the whole group) or `public`."""
     affiliate: str = ""
     """The affiliate whose own site this is, which may show what is kept to that affiliate; empty for the group's."""
+    media_base: str = ""
+    """Where the intranet's media host keeps films, ending in a slash; empty where there is none."""
     contact: Mapping[str, str] = field(default_factory=dict)
     """Where readers write to: `tell` a story, `report` a mistake, ask to `remove` one; web or mail addresses."""
     tokens: Mapping[str, str] = field(default_factory=dict)
@@ -197,6 +199,13 @@ def _is_address(value: Any) -> bool:
         return False
 
 
+def _is_media_base(value: Any) -> bool:
+    """Tell whether this is a plain web address: its host stands in the policy of every page."""
+    return value is None or (
+        isinstance(value, str) and bool(re.fullmatch(r"https?://[^\s;,'\"<>?#]+", value))
+    )
+
+
 def _are_languages(value: Any) -> bool:
     return (
         isinstance(value, list)
@@ -264,6 +273,7 @@ _OPTIONS_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "affiliate": (_is_text, "lg-electronics"),
     "overrides_dir": (_is_text, "overrides"),
     "cache_dir": (_is_text, ".cache/delight"),
+    "media_base": (_is_media_base, "https://media.example/films/"),
     "contact": (_are_contacts, "{tell: stories@company.example}"),
     "tokens": (_are_tokens, '{accent: ["#a8372c", "#ee8f78"]}'),
 }
@@ -294,16 +304,16 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
     theme = raw.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     names = options.get("site_name") or {}
-    url = str(raw.get("site_url") or "")
     extensions, configs = _extensions(raw.get("markdown_extensions") or [])
     given: dict[str, Any] = {
         "site_name": {code: str(names.get(code) or raw.get("site_name") or "delight") for code in NAMES},
-        "site_url": url if not url or url.endswith("/") else url + "/",
+        "site_url": _folder_address(raw.get("site_url")),
         "stories_dir": root / (raw.get("docs_dir") or "stories"),
         "site_dir": root / (raw.get("site_dir") or "site"),
         "overrides_dir": root / (options.get("overrides_dir") or custom or "overrides"),
         "cache_dir": root / (options.get("cache_dir") or ".cache/delight"),
         "languages": tuple(options.get("languages") or ("ko", "en")),
+        "media_base": _folder_address(options.get("media_base")),
         "contact": {
             key: _address(str(value)) for key, value in (options.get("contact") or {}).items() if value
         },
@@ -315,6 +325,11 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
     own = ("page_size", "audience", "affiliate")
     given |= {key: options[key] for key in own if options.get(key) is not None}
     return Settings(root=root, **given)
+
+
+def _folder_address(given: str | None) -> str:
+    """Return the address of a folder, ending in a slash; empty where none is given."""
+    return f"{given.rstrip('/')}/" if given else ""
 
 
 def _address(given: str) -> str:

@@ -45,6 +45,10 @@ class Catalog:
     """What is known of the pictures among them, by path; None for one that does not open."""
     captions: Mapping[str, tuple[Cue, ...] | None] = field(default_factory=dict)
     """The cues of captions among them, by path; None for what cannot be read."""
+    films: Mapping[str, Any] = field(default_factory=dict)
+    """What is known of the films that stories name, by path; empty where films cannot be opened."""
+    media_base: str = ""
+    """Where the media host keeps films."""
     synonyms: tuple[Names, ...] = ()
     """Names that search finds as one."""
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)

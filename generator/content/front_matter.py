@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import MISSING, dataclass, field
 from typing import Any
 
+from generator.base.languages import NAMES
 from generator.content import kinds, records
 from generator.content.kinds import Kind
 from generator.content.words import Words
@@ -77,15 +78,114 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Video:
-    """The film of a story."""
+class Rendition:
+    """The same film in another size."""
 
+    file: str = told(
+        kinds.FILM,
+        "이야기 폴더 안의 파일 이름이나 미디어 서버의 주소.",
+        "Name of a file in the story's folder, or an address on the media host.",
+        "film-720.mp4",
+        required=True,
+    )
+    height: int | None = told(
+        kinds.NUMBER,
+        "화면 높이(화소). 미디어 서버에 있는 파일에만 씁니다.",
+        "Height in pixels; needed only of a file on the media host.",
+        "720",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsFile:
+    """A file of what is said in a film, in one language."""
+
+    language: str = told(kinds.choice(*NAMES), "언어.", "Language.", "ko", required=True)
     file: str = told(
         kinds.FILE,
         "이야기 폴더 안의 파일 이름.",
         "Name of a file in the story's folder.",
+        "film.ko.smi",
+        required=True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A chapter of a film."""
+
+    at: float = told(kinds.TIME, "시작하는 때.", "When it begins.", "1:05", required=True)
+    title: Words = told(kinds.LINE, "제목.", "Title.", "{ko: 첫 전화, en: The first call}", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Video:
+    """The film of a story."""
+
+    file: str = told(
+        kinds.FILM,
+        "이야기 폴더 안의 파일 이름이나 미디어 서버의 주소.",
+        "Name of a file in the story's folder, or an address on the media host.",
         "film.mp4",
         required=True,
+    )
+    renditions: tuple[Rendition, ...] = told(
+        records.many_records(Rendition),
+        "같은 영상의 다른 크기.",
+        "The same film in other sizes.",
+        "[film-720.mp4, film-360.mp4]",
+        default=(),
+    )
+    length: float | None = told(
+        kinds.TIME,
+        "길이. 미디어 서버에 있는 영상에만 씁니다. 폴더에 있는 영상은 재어서 압니다.",
+        "Length; needed only of a film on the media host, as others are measured.",
+        "4:12",
+    )
+    poster: str | None = told(
+        kinds.FILE,
+        "재생하기 전에 보일 그림. 쓰지 않으면 대표 사진이나 영상의 한 장면을 씁니다.",
+        "Picture shown before the film plays; else the story's picture, or a frame of the film.",
+        "poster.jpg",
+    )
+    poster_at: float | None = told(
+        kinds.TIME,
+        "그림으로 쓸 장면의 때.",
+        "Moment of the film whose frame is the poster.",
+        "0:12",
+    )
+    captions: tuple[WordsFile, ...] = told(
+        records.files_by_language(WordsFile),
+        "언어마다의 자막 파일. captions.ko.vtt처럼 이름을 지으면 쓰지 않아도 됩니다.",
+        "Caption file of each language; not needed for files named like captions.ko.vtt.",
+        "{ko: film.ko.smi, en: film.en.srt}",
+        default=(),
+    )
+    chapters: tuple[Chapter, ...] = told(
+        records.records_by_time(Chapter),
+        "장면의 때와 제목. chapters.ko.vtt 파일로 두어도 됩니다.",
+        "Times and titles of chapters; may also be files named like chapters.ko.vtt.",
+        "{0:00: 늦어진 부품, 1:05: 그날 밤}",
+        default=(),
+    )
+    descriptions: tuple[WordsFile, ...] = told(
+        records.files_by_language(WordsFile),
+        "언어마다의 화면 해설 글 파일. descriptions.ko.vtt처럼 이름을 지으면 쓰지 않아도 됩니다.",
+        "Audio description as text, a file for each language; not needed for files named like descriptions.ko.vtt.",
+        "{ko: scenes.ko.vtt}",
+        default=(),
+    )
+    sign: str | None = told(
+        kinds.FILM,
+        "수어 통역이 든 영상.",
+        "The film with sign language.",
+        "film-sign.mp4",
+    )
+    dialogue: str | None = told(
+        kinds.choice(*NAMES),
+        "영상에서 말하는 언어. 쓰지 않으면 글의 언어입니다.",
+        "Language spoken in the film; that of the text unless given.",
+        "ko",
     )
 
 

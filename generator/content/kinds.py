@@ -17,7 +17,11 @@ import yaml
 
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
+from generator.base.times import seconds_of
 from generator.content.words import WORDS_SCHEMA, Words
+
+MEDIA_HOST = "media:"
+"""What stands before the address of a film that is on the media host, below `media_base` of the settings."""
 
 
 @dataclass
@@ -200,6 +204,13 @@ def _file(text: str) -> str | None:
     return text if inside else None
 
 
+def _film(text: str) -> str | None:
+    if re.fullmatch(r"https?://[^\s<>\"?#]+", text):
+        return text
+    below = text.removeprefix(MEDIA_HOST).lstrip("/") if text.startswith(MEDIA_HOST) else text
+    return text if below and _file(below) else None
+
+
 _EACH = "{ko: …, en: …}"
 LINE = kind_of_values(
     f"글 한 줄(또는 {_EACH})",
@@ -257,6 +268,18 @@ FILE = _scalar_kind(
     "the name of a file in the story's folder such as photo.jpg",
     {"type": "string"},
     _file,
+)
+FILM = _scalar_kind(
+    "이야기 폴더 안의 파일 이름(예: film.mp4)이나 미디어 서버의 주소(예: media:2021/film.mp4)",
+    "the name of a file in the story's folder such as film.mp4, or an address on the media host such as media:2021/film.mp4",
+    {"type": "string"},
+    _film,
+)
+TIME = _scalar_kind(
+    "때(예: 1:05, 00:01:05.000)",
+    "a time such as 1:05 or 00:01:05.000",
+    {"type": "number", "minimum": 0},
+    seconds_of,
 )
 WEB_ADDRESS = _scalar_kind(
     "http:// 또는 https://로 시작하는 주소",

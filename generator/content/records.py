@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from generator.base.languages import NAMES
 from generator.content.kinds import (
     IDENTIFIER,
     Kind,
@@ -102,6 +103,63 @@ def records_by_id(cls: type) -> Kind:
     return kind_of_values(
         "id와 그 설명의 묶음", "a mapping of ids to what they are", {"type": "array"}, make, record=cls
     )
+
+
+def files_by_language(cls: type) -> Kind:
+    """Return the kind of a mapping of languages to files, read as records of both; a file alone is of the text's language."""
+
+    def make(kind: Kind) -> Any:
+        def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
+            if not isinstance(node, yaml.ScalarNode):
+                return _read_pairs(kind, cls, node, sheet, at)
+            language, file = fields(cls)
+            sheet.mark(f"{at}.0.{file.name}", node)
+            value = file.metadata["kind"].read(node, sheet, f"{at}.0.{file.name}")
+            return None if value is None else ({language.name: sheet.language, file.name: value},)
+
+        return read
+
+    listed = ", ".join(NAMES)
+    return kind_of_values(
+        f"언어({listed})와 파일 이름의 묶음",
+        f"a file name for each language ({listed})",
+        {"type": "array", "items": record_schema(cls)},
+        make,
+        record=cls,
+    )
+
+
+def records_by_time(cls: type) -> Kind:
+    """Return the kind of a mapping of times to titles, read as records of both."""
+    return kind_of_values(
+        "때와 제목의 묶음(예: {0:00: 첫 전화, 1:05: 그날 밤})",
+        "times and titles such as {0:00: The first call, 1:05: That night}",
+        {"type": "array", "items": record_schema(cls)},
+        lambda kind: lambda node, sheet, at: _read_pairs(kind, cls, node, sheet, at),
+        record=cls,
+    )
+
+
+def _read_pairs(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) -> Any:
+    """Read a mapping as records whose first field is the key and whose second is the value."""
+    if not isinstance(node, yaml.MappingNode):
+        return kind.refuse(sheet, at)
+    found: list[dict[str, Any]] = []
+    lines: dict[Any, int] = {}
+    for pair in node.value:
+        name = f"{at}.{len(found)}"
+        place = sheet.mark(name, pair[0])
+        values: dict[str, Any] = {}
+        for one, item in zip(fields(cls), pair, strict=True):
+            sheet.mark(f"{name}.{one.name}", item)
+            values[one.name] = one.metadata["kind"].read(item, sheet, f"{name}.{one.name}")
+        key = next(iter(values.values()))
+        if key in lines:
+            sheet.note("duplicate-field", name, field=f"{shown(at)}.{scalar(pair[0])}", line=lines[key])
+        elif None not in values.values():
+            found.append(values)
+        lines.setdefault(key, place.line)
+    return tuple(found)
 
 
 def record_schema(cls: type) -> dict[str, Any]:

@@ -62,6 +62,7 @@ def make_site(settings: Settings, catalog: Catalog, portable: bool = False, live
         languages=settings.languages,
         tabs={language: _tabs(language, catalog) for language in settings.languages},
         channel=catalog.channel.name,
+        media_base=settings.media_base,
         portable=portable,
         live=live,
         contact={name: settings.contact.get(name, "") for name in CONTACTS},

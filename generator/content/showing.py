@@ -1,0 +1,182 @@
+"""What there is to watch of a story: its film in all its versions, with captions, chapters, descriptions and poster.
+
+In: a story and the catalog. Out: a Showing of paths below the stories' folder and of facts that are known without opening anything.
+Pages, search, broadcast and training all ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.base.languages import NAMES
+from generator.content.captions import SUFFIXES, Cue
+from generator.content.catalog import Catalog
+from generator.content.front_matter import Video, WordsFile
+from generator.content.kinds import MEDIA_HOST
+from generator.content.story import Story
+from generator.content.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A film as one file."""
+
+    path: str
+    """Its path below the stories' folder; empty for one on the media host."""
+    address: str
+    """Its whole address on the media host; empty for one in the story's folder."""
+    height: int
+    """Pixels; 0 where it is not known."""
+    film: Any
+    """What is known of the file; None for one on the media host, and where films cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is said, or described, in a film in one language."""
+
+    language: str
+    path: str
+    """The file that it comes from, below the stories' folder."""
+    cues: tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter of a film in one language or several."""
+
+    start: float
+    """Seconds."""
+    end: float
+    """Where the next begins, or the film ends; 0 where that is not known."""
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What there is to watch of a story."""
+
+    versions: tuple[Version, ...]
+    """The film, then its other sizes as told."""
+    seconds: float
+    """Its length; 0 where it is not known."""
+    width: int
+    height: int
+    """Its size in pixels as seen; 16 × 9 where it is not known."""
+    poster: str
+    """Path of the picture shown before it plays, below the stories' folder; empty for a frame of the film."""
+    poster_at: float
+    """Seconds of the frame that stands for it."""
+    captions: tuple[Spoken, ...]
+    descriptions: tuple[Spoken, ...]
+    chapters: tuple[tuple[str, tuple[Part, ...]], ...]
+    """(language, chapters in order) of each language that has them."""
+    sign: Version | None
+    """The version with sign language."""
+    dialogue: str
+    """Language spoken in it."""
+    is_clip: bool = False
+    """Whether it was made from the article, rather than filmed."""
+
+    @property
+    def main(self) -> Version:
+        """Return the film itself."""
+        return self.versions[0]
+
+    def captions_in(self, language: str) -> Spoken | None:
+        """Return what is said in this language."""
+        return next((one for one in self.captions if one.language == language), None)
+
+    def chapters_in(self, language: str) -> tuple[Part, ...]:
+        """Return the chapters with their titles in this language, or else in the first that has them."""
+        by_language = dict(self.chapters)
+        return by_language.get(language) or next(iter(by_language.values()), ())
+
+
+def showing_of(story: Story, catalog: Catalog) -> Showing | None:
+    """Return what there is to watch of a story, or None where there is nothing."""
+    video = story.video
+    if not video or not video.file:
+        return None
+    main = _version(video.file, 0, story, catalog)
+    known = main.film
+    seconds = known.seconds if known else video.length or 0.0
+    poster = video.poster or (story.image.file if story.image else "")
+    return Showing(
+        versions=(
+            main,
+            *(_version(one.file, one.height or 0, story, catalog) for one in video.renditions),
+        ),
+        seconds=seconds,
+        width=known.width if known else 16,
+        height=known.height if known else 9,
+        poster=f"{story.folder}/{poster}" if poster else "",
+        poster_at=video.poster_at if video.poster_at is not None else known.poster_at if known else 0.0,
+        captions=tuple(_spoken("captions", video.captions, story, catalog)),
+        descriptions=tuple(_spoken("descriptions", video.descriptions, story, catalog)),
+        chapters=tuple(_chapters(video, story, catalog, seconds)),
+        sign=_version(video.sign, 0, story, catalog) if video.sign else None,
+        dialogue=video.dialogue or story.languages[0],
+    )
+
+
+def films_named(story: Story) -> tuple[str, ...]:
+    """Return the paths of the films in its folder that a story names."""
+    video = story.video
+    if not video:
+        return ()
+    named = (video.file, *(one.file for one in video.renditions), video.sign)
+    return tuple(f"{story.folder}/{one}" for one in named if one and not is_elsewhere(one))
+
+
+def is_elsewhere(file: str) -> bool:
+    """Tell whether a film is on the media host rather than in the story's folder."""
+    return file.startswith((MEDIA_HOST, "http://", "https://"))
+
+
+def _version(file: str, height: int, story: Story, catalog: Catalog) -> Version:
+    if is_elsewhere(file):
+        address = catalog.media_base + file.removeprefix(MEDIA_HOST).lstrip("/")
+        return Version("", address if file.startswith(MEDIA_HOST) else file, height, None)
+    path = f"{story.folder}/{file}"
+    known = catalog.films.get(path)
+    known = known if hasattr(known, "seconds") else None
+    return Version(path, "", known.height if known else height, known)
+
+
+def _spoken(kind: str, named: Iterable[WordsFile], story: Story, catalog: Catalog) -> Iterable[Spoken]:
+    for language in NAMES:
+        if path := words_file(kind, language, named, story, catalog):
+            captions = catalog.captions.get(path)
+            if captions and (cues := captions.cues_in(language)):
+                yield Spoken(language, path, cues)
+
+
+def words_file(kind: str, language: str, named: Iterable[WordsFile], story: Story, catalog: Catalog) -> str:
+    """Return the path of a file of `captions`, `descriptions` or `chapters` of a language; empty where there is none.
+
+    It is the one that the front matter names, or else one named by kind and language; a SAMI file may hold all languages.
+    """
+    for one in named:
+        if one.language == language:
+            return f"{story.folder}/{one.file}"
+    named_so = [f"{kind}.{language}{suffix}" for suffix in SUFFIXES] + [f"{kind}.smi"]
+    here = set(catalog.files_below.get(story.folder, ()))
+    return next((path for name in named_so if (path := f"{story.folder}/{name}") in here), "")
+
+
+def _chapters(
+    video: Video, story: Story, catalog: Catalog, seconds: float
+) -> Iterable[tuple[str, tuple[Part, ...]]]:
+    for language in NAMES:
+        told = [Part(one.at, 0.0, one.title) for one in video.chapters if one.title.get(language) is not None]
+        if not told and (path := words_file("chapters", language, (), story, catalog)):
+            held = catalog.captions.get(path)
+            cues = held.cues_in(language) if held else ()
+            told = [Part(cue.start, 0.0, Words(((language, " ".join(cue.text.split())),))) for cue in cues]
+        if told:
+            told.sort(key=lambda part: part.start)
+            ends = [*(part.start for part in told[1:]), seconds]
+            yield language, tuple(replace(part, end=end) for part, end in zip(told, ends, strict=True))
