@@ -41,11 +41,11 @@ from generator.content.story import StandingPage, Story
 from generator.content.synonyms import SYNONYMS, read_synonyms
 from generator.content.taxonomy import read_taxonomy
 from generator.content.visibility import Channel
+from generator.page.addresses import RESERVED
+from generator.page.frames import make_site, style_of
+from generator.page.links import dead_addresses
 from generator.search import Makings, script_head, search_outputs
 from generator.site import site_outputs
-from generator.site.addresses import RESERVED
-from generator.site.frames import make_site, style_of
-from generator.site.links import dead_addresses
 from generator.site.results import result_of
 
 _PICTURES = Probe("pictures", "generator.content.pixels", "probed")

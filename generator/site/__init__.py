@@ -14,16 +14,16 @@ from generator.base.outputs import Data, Drawn, Group, Output, Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.story import StandingPage, Story
-from generator.site import addresses
+from generator.page import addresses
+from generator.page.cards import cover_name
+from generator.page.covers import COVERS, composition_of, cover_svg, palette_of, sharing_name
+from generator.page.links import files_shown
+from generator.page.pictures import file_outputs
 from generator.site.awards import award_outputs, message_outputs
-from generator.site.cards import cover_name
-from generator.site.covers import COVERS, composition_of, cover_svg, palette_of, sharing_name
 from generator.site.data import data_outputs, sitemap
 from generator.site.find import find_outputs
 from generator.site.home import home_outputs
-from generator.site.links import files_shown
 from generator.site.lists import list_outputs
-from generator.site.pictures import file_outputs
 from generator.site.related import Relations, find_relations
 from generator.site.stories import gone_outputs, neighbours, story_frame, story_outputs
 

@@ -13,10 +13,10 @@ from generator.content.catalog import Catalog
 from generator.content.story import Story
 from generator.content.taxonomy import Term
 from generator.content.words import Said, Words
-from generator.site import addresses
-from generator.site.cards import Card, Label, cards
-from generator.site.covers import Composition, badge_inline, cover_inline, timeline_inline
-from generator.site.frames import frame, plain_frame
+from generator.page import addresses
+from generator.page.cards import Card, Label, cards
+from generator.page.covers import Composition, badge_inline, cover_inline, timeline_inline
+from generator.page.frames import frame, plain_frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from generator.content.records import record_schema
 from generator.content.story import Story
 from generator.content.taxonomy import Prize, TermFields
 from generator.content.words import WORDS_SCHEMA
-from generator.site import addresses
+from generator.page import addresses
 
 VERSION = 1
 """Raised when a program that reads stories.json would have to change."""

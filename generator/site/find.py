@@ -15,9 +15,9 @@ from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.words import Said
-from generator.site import addresses
-from generator.site.cards import Label
-from generator.site.frames import plain_frame
+from generator.page import addresses
+from generator.page.cards import Label
+from generator.page.frames import plain_frame
 from generator.site.lists import browse
 
 FACETS = ("affiliate", "category", "year", "kind", "programme", "award", "language")

@@ -12,11 +12,11 @@ from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.story import Body, StandingPage
 from generator.content.words import Said
-from generator.site import addresses
-from generator.site.cards import Card, card, cards
-from generator.site.covers import LEAD_SHIFTS, composition_of, cover_inline, door_inline
-from generator.site.frames import frame, plain_frame
-from generator.site.links import targets
+from generator.page import addresses
+from generator.page.cards import Card, card, cards
+from generator.page.covers import LEAD_SHIFTS, composition_of, cover_inline, door_inline
+from generator.page.frames import frame, plain_frame
+from generator.page.links import targets
 from generator.site.lists import Entry, entries
 from generator.site.stories import GatewayRecord
 

@@ -16,9 +16,9 @@ from generator.content.catalog import SHELVES, Catalog
 from generator.content.story import Story
 from generator.content.taxonomy import Term
 from generator.content.words import Said, Words
-from generator.site import addresses
-from generator.site.cards import Card, Label, cards, labels
-from generator.site.frames import frame, plain_frame
+from generator.page import addresses
+from generator.page.cards import Card, Label, cards, labels
+from generator.page.frames import frame, plain_frame
 
 SHORT = 8
 """A list with fewer stories than this shows others below, so that a reader does not end in front of nothing."""

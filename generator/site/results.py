@@ -9,8 +9,8 @@ from generator.base.writing import kept_together
 from generator.content.catalog import Catalog
 from generator.content.story import Body, Story
 from generator.content.words import Words
-from generator.site import addresses
-from generator.site.cards import card, prize_name
+from generator.page import addresses
+from generator.page.cards import card, prize_name
 
 READ_IN_A_MINUTE = {"ko": 500, "en": 1000}
 """Characters that people read in a minute: Korean by syllables, English by letters (about 200 words)."""

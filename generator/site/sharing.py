@@ -10,7 +10,7 @@ import io
 
 from PIL import Image, ImageChops, ImageDraw
 
-from generator.site.covers import HEIGHT, Colours, Drawing, outline
+from generator.page.covers import HEIGHT, Colours, Drawing, outline
 
 SIZE = (1200, 630)
 """Pixels, as the Open Graph protocol's readers like it."""

@@ -15,12 +15,12 @@ from generator.content.catalog import Catalog
 from generator.content.story import Heading, Story
 from generator.content.visibility import Reason
 from generator.content.words import Said, Words
-from generator.site import addresses
-from generator.site.cards import Card, Label, card, cards, labels
-from generator.site.covers import composition_of, cover_inline, sharing_name, sign_inline
-from generator.site.frames import frame
-from generator.site.links import captions_shown, targets
-from generator.site.pictures import shown_as
+from generator.page import addresses
+from generator.page.cards import Card, Label, card, cards, labels
+from generator.page.covers import composition_of, cover_inline, sharing_name, sign_inline
+from generator.page.frames import frame
+from generator.page.links import captions_shown, targets
+from generator.page.pictures import shown_as
 from generator.site.related import Relations
 
 

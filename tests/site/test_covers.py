@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from generator.site.covers import (
+from generator.page.covers import (
     COVERS,
     DOORS,
     GESTURES,

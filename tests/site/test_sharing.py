@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from PIL import Image
 
-from generator.site.covers import COVERS, GESTURES, palette_of
+from generator.page.covers import COVERS, GESTURES, palette_of
 from generator.site.sharing import sharing_png
 
 

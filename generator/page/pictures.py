@@ -8,7 +8,7 @@ from generator.base.outputs import Copy, Drawn
 from generator.base.pictures import Shown
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
-from generator.site import addresses
+from generator.page import addresses
 
 
 def shown_as(path: str, catalog: Catalog) -> Shown:

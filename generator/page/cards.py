@@ -10,9 +10,9 @@ from generator.content.catalog import Catalog
 from generator.content.files import slug_of
 from generator.content.story import Story
 from generator.content.words import Said, Words
-from generator.site import addresses
-from generator.site.covers import HEIGHT, WIDTH, composition_of
-from generator.site.pictures import shown_as
+from generator.page import addresses
+from generator.page.covers import HEIGHT, WIDTH, composition_of
+from generator.page.pictures import shown_as
 
 
 class Label(NamedTuple):

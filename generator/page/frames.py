@@ -10,8 +10,8 @@ from generator.base.outputs import Frame, Site
 from generator.base.settings import CONTACTS, Settings
 from generator.content.catalog import Catalog
 from generator.content.words import Said
-from generator.site import addresses
-from generator.site.covers import TONES, palette_of
+from generator.page import addresses
+from generator.page.covers import TONES, palette_of
 
 
 def frame(

@@ -11,8 +11,8 @@ from generator.content.captions import captions_of
 from generator.content.catalog import Catalog, page_named
 from generator.content.story import Body, Link, StandingPage, Story
 from generator.content.visibility import GONE
-from generator.site import addresses
-from generator.site.pictures import shown_as
+from generator.page import addresses
+from generator.page.pictures import shown_as
 
 
 def targets(body: Body, catalog: Catalog) -> tuple[Target | None, ...]:

@@ -1,0 +1,1 @@
+"""What pages are made of, whichever wing makes them: addresses, frames, cards, covers, pictures, films, links."""
