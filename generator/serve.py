@@ -43,8 +43,17 @@ _TYPES |= {
     ".json": "application/json; charset=utf-8",
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
+    ".webp": "image/webp",
     ".vtt": "text/vtt; charset=utf-8",
+    ".srt": "application/x-subrip; charset=utf-8",
+    ".mp4": "video/mp4",
+    ".m4v": "video/mp4",
+    ".m4s": "video/iso.segment",
+    ".m4a": "audio/mp4",
+    ".webm": "video/webm",
+    ".m3u8": "application/vnd.apple.mpegurl; charset=utf-8",
 }
+"""Told here, as a Windows registry may say anything of them."""
 
 
 class Listeners:
@@ -207,8 +216,15 @@ class _Request(SimpleHTTPRequestHandler):
         self._send_file(target, with_body)
 
     def _send_file(self, target: Path, with_body: bool) -> None:
-        size = target.stat().st_size
-        span = byte_range(self.headers.get("Range", ""), size) if with_body else None
+        stat = target.stat()
+        size, mark = stat.st_size, f'"{stat.st_size:x}-{stat.st_mtime_ns:x}"'
+        if self.headers.get("If-None-Match") == mark:
+            self.send_response(HTTPStatus.NOT_MODIFIED)
+            self.send_header("ETag", mark)
+            return self.end_headers()
+        # A part of a film that was made anew meanwhile would not fit what the browser has of the old one.
+        is_same = self.headers.get("If-Range", mark) == mark
+        span = byte_range(self.headers.get("Range", ""), size) if with_body and is_same else None
         if span == ():
             self.send_response(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
             self.send_header("Content-Range", f"bytes */{size}")
@@ -220,6 +236,7 @@ class _Request(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(end - start + 1))
         self.send_header("Accept-Ranges", "bytes")
         self.send_header("Cache-Control", "no-cache")
+        self.send_header("ETag", mark)
         if span:
             self.send_header("Content-Range", f"bytes {start}-{end}/{size}")
         self.end_headers()

@@ -41,6 +41,7 @@ class Server:
     """A server that runs, and what it has said."""
 
     run: "subprocess.Popen[str]"
+    project: Path
     said: list[str]
     port: int = 0
 
@@ -99,7 +100,7 @@ def serving(project: Path, *command: object) -> Iterator[Server]:
         text=True,
         encoding="utf-8",
     )
-    server = Server(run, [])
+    server = Server(run, project, [])
     assert run.stdout
     listening = threading.Thread(target=server.said.extend, args=(run.stdout,), daemon=True)
     listening.start()
@@ -190,6 +191,31 @@ def test_range_of_a_head_request(server: Server) -> None:
     # RFC 9110, 14.2: a range is for GET only.
     answer = server.ask(FILM_ADDRESS, "HEAD", Range="bytes=0-9")
     assert (answer.status, answer.headers["Content-Length"]) == (200, "10240")
+
+
+def test_a_part_is_of_the_film_that_the_browser_has(server: Server) -> None:
+    mark = server.ask(FILM_ADDRESS).headers["ETag"]
+    assert server.ask(FILM_ADDRESS, **{"Range": "bytes=0-9", "If-Range": mark}).status == 206
+    assert server.ask(FILM_ADDRESS, **{"Range": "bytes=0-9", "If-Range": '"another"'}).status == 200
+    known = server.ask(FILM_ADDRESS, **{"If-None-Match": mark})
+    assert (known.status, known.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("film.mp4", "video/mp4"),
+        ("film.webm", "video/webm"),
+        ("captions.ko.vtt", "text/vtt; charset=utf-8"),
+        ("captions.ko.srt", "application/x-subrip; charset=utf-8"),
+        ("list.m3u8", "application/vnd.apple.mpegurl; charset=utf-8"),
+        ("part.m4s", "video/iso.segment"),
+        ("poster.webp", "image/webp"),
+    ],
+)
+def test_kinds_of_file(server: Server, name: str, kind: str) -> None:
+    (server.project / ".cache/delight/serve/media" / name).write_bytes(b"WEBVTT\n")
+    assert server.ask(f"/delight/media/{name}").headers["Content-Type"] == kind
 
 
 @pytest.mark.parametrize(
