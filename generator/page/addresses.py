@@ -91,3 +91,18 @@ def media(path: str) -> str:
 def media_of(owner: Story, file: str) -> str:
     """Return the address of a file named in a story's front matter."""
     return media(f"{owner.folder}/{file}")
+
+
+def words_of_film(story: Story, kind: str, language: str) -> str:
+    """Return the address of what is said (`captions`) or described (`descriptions`) in a story's film, as WebVTT."""
+    return media(f"{story.folder}/{kind}.{language}.vtt")
+
+
+def poster(path: str) -> str:
+    """Return the address of the frame that stands for a film, from the film's path below the stories' folder."""
+    return f"{media(path)}.jpg"
+
+
+def storyboard(path: str) -> str:
+    """Return the address of the small frames of a film."""
+    return f"{media(path)}.storyboard.webp"

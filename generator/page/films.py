@@ -5,11 +5,23 @@ In: a Showing. Out: a FilmRecord, all that the player's template prints in one l
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.base.outputs import Copy, Data, Drawn
 from generator.base.pictures import Shown
+from generator.base.settings import Settings
+from generator.content.captions import vtt_of
+from generator.content.catalog import Catalog
+from generator.content.showing import Showing, Spoken, Version, showing_of
+from generator.content.story import Story
 from generator.content.words import Said
+from generator.page import addresses
+from generator.page.pictures import drawn_sizes, in_sizes, shown_as
+
+_REELS = "generator.content.reels"
 
 
 class Source(NamedTuple):
@@ -103,3 +115,130 @@ class FilmRecord:
     storyboard: Storyboard | None
     is_clip: bool
     """Whether it was made from the article: the page says so."""
+
+
+def film_record(story: Story, catalog: Catalog, language: str) -> FilmRecord | None:
+    """Return what the player of a story's film prints on its page in a language; None where there is nothing to watch."""
+    showing = showing_of(story, catalog)
+    if showing is None:
+        return None
+    return FilmRecord(
+        key=story.id or story.slug,
+        sources=_sources(showing.versions),
+        sign=_sources((showing.sign,)) if showing.sign else (),
+        seconds=showing.seconds,
+        width=showing.width,
+        height=showing.height,
+        poster=poster_of(showing, catalog),
+        tracks=tuple(
+            Track(kind, one.language, addresses.words_of_film(story, kind, one.language))
+            for kind, spoken in (("captions", showing.captions), ("descriptions", showing.descriptions))
+            for one in spoken
+        ),
+        chapters=tuple(
+            ChapterMark(part.start, part.end, part.title.said_in(language))
+            for part in showing.chapters_in(language)
+        ),
+        transcripts=_transcripts(showing, language),
+        storyboard=_storyboard(showing.main),
+        is_clip=showing.is_clip,
+    )
+
+
+def film_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterator[Copy | Drawn]:
+    """Return the files of a story's film, but for what is said in it: each version, poster and storyboard."""
+    showing = showing_of(story, catalog)
+    if showing is None:
+        return
+    for version in (*showing.versions, *((showing.sign,) if showing.sign else ())):
+        if not version.path:
+            continue
+        source, address = settings.stories_dir / version.path, addresses.media(version.path)
+        if version.film is None or version.film.is_ready:
+            yield Copy(address, source)
+        else:
+            yield Drawn(address, "generator.content.boxes", "made_ready", (source, version.film.content))
+    film = showing.main.film
+    if film is None:
+        return
+    path, source = showing.main.path, settings.stories_dir / showing.main.path
+    if not showing.poster:
+        given = (source, film.content, showing.poster_at)
+        yield from drawn_sizes(path, addresses.poster(path), film.still, _REELS, "poster", given)
+    yield Drawn(addresses.storyboard(path), _REELS, "storyboard", (source, film.content, film.storyboard))
+
+
+def words_outputs(story: Story, catalog: Catalog) -> Iterator[Data]:
+    """Return what is said and described in a story's film, as WebVTT."""
+    showing = showing_of(story, catalog)
+    if showing is None:
+        return
+    for kind, spoken in (("captions", showing.captions), ("descriptions", showing.descriptions)):
+        for one in spoken:
+            content = vtt_of(one.cues).encode()
+            yield Data(addresses.words_of_film(story, kind, one.language), content)
+
+
+def poster_of(showing: Showing, catalog: Catalog) -> Shown | None:
+    """Return the picture that stands for a film; None where there is none and no frame can be taken."""
+    if showing.poster:
+        return shown_as(showing.poster, catalog)
+    if showing.main.film is None:
+        return None
+    path = showing.main.path
+    return in_sizes(path, addresses.poster(path), showing.main.film.still)
+
+
+def _sources(versions: Iterable[Version]) -> tuple[Source, ...]:
+    """Return the files of a film, tallest first."""
+    sources = [
+        Source(
+            one.address or addresses.media(one.path),
+            bool(one.address),
+            one.film.mime if one.film else "",
+            one.height,
+        )
+        for one in versions
+    ]
+    return tuple(sorted(sources, key=lambda one: -one.height))
+
+
+def _storyboard(main: Version) -> Storyboard | None:
+    if main.film is None:
+        return None
+    board = main.film.storyboard
+    return Storyboard(
+        addresses.storyboard(main.path), board.columns, board.frames, board.every, board.width, board.height
+    )
+
+
+def _transcripts(showing: Showing, language: str) -> tuple[Transcript, ...]:
+    """Return all that is said and described in each language, the page's first."""
+    languages = dict.fromkeys(one.language for one in (*showing.captions, *showing.descriptions))
+    order = sorted(languages, key=lambda one: one != language)
+    return tuple(Transcript(one, tuple(_passages(showing, one))) for one in order)
+
+
+def _passages(showing: Showing, language: str) -> Iterator[Passage]:
+    """Yield what is said in a language, chapter by chapter; a chapter in which nothing is said is told by its title."""
+    lines = sorted(
+        (
+            *_lines(showing.captions, language, is_description=False),
+            *_lines(showing.descriptions, language, is_description=True),
+        ),
+        key=lambda line: line.start,
+    )
+    starts = [line.start for line in lines]
+    parts = showing.chapters_in(language)
+    cuts = [bisect.bisect_left(starts, part.start) for part in parts]
+    if lines[: cuts[0] if cuts else len(lines)]:
+        yield Passage(None, 0.0, tuple(lines[: cuts[0] if cuts else len(lines)]))
+    for part, first, end in zip(parts, cuts, [*cuts[1:], len(lines)], strict=True):
+        yield Passage(part.title.said_in(language), part.start, tuple(lines[first:end]))
+
+
+def _lines(spoken: Iterable[Spoken], language: str, is_description: bool) -> Iterator[Line]:
+    for one in spoken:
+        if one.language == language:
+            for cue in one.cues:
+                yield Line(cue.start, " ".join(cue.text.split()), cue.speaker, is_description)
