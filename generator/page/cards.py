@@ -8,10 +8,11 @@ from typing import NamedTuple
 from generator.base.pictures import Shown
 from generator.content.catalog import Catalog
 from generator.content.files import slug_of
+from generator.content.showing import showing_of
 from generator.content.story import Story
 from generator.content.words import Said, Words
 from generator.page import addresses
-from generator.page.covers import HEIGHT, WIDTH, composition_of
+from generator.page.films import drawn_cover, poster_of
 from generator.page.pictures import shown_as
 
 
@@ -80,14 +81,10 @@ def cards(stories: Iterable[Story], catalog: Catalog, language: str) -> tuple[Ca
 def _cover(story: Story, catalog: Catalog) -> Shown:
     if story.image:
         return shown_as(f"{story.folder}/{story.image.file}", catalog)
-    return Shown(addresses.cover(cover_name(story)), WIDTH, HEIGHT)
-
-
-def cover_name(story: Story) -> str:
-    """Return the name of a story's cover: all that it is drawn from."""
-    composition = composition_of(story.id or story.slug)
-    mirrored = "-mirrored" if composition.mirrored else ""
-    return f"{story.category}-{composition.tone}-{composition.gesture}{mirrored}"
+    showing = showing_of(story, catalog)
+    if showing and not showing.is_clip:
+        return poster_of(story, showing, catalog)
+    return drawn_cover(story)
 
 
 def prize_name(story: Story, catalog: Catalog) -> Words | None:

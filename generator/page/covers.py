@@ -344,6 +344,12 @@ def _inline(classes: str, box: str, content: str, fit: str = "") -> str:
     return f'<svg class="{classes}" viewBox="{box}"{fitted} aria-hidden="true">{content}</svg>'
 
 
+def cover_name(composition: Composition, category: str) -> str:
+    """Return the name of a cover: all that it is drawn from."""
+    mirrored = "-mirrored" if composition.mirrored else ""
+    return f"{category}-{composition.tone}-{composition.gesture}{mirrored}"
+
+
 def sharing_name(composition: Composition, category: str) -> str:
     """Return the file name of the picture that all stories of this category and composition share, mirrored or not."""
     return f"{category}-{composition.tone}-{composition.gesture}.png"

@@ -19,6 +19,7 @@ from generator.content.showing import Showing, Spoken, Version, showing_of
 from generator.content.story import Story
 from generator.content.words import Said
 from generator.page import addresses
+from generator.page.covers import HEIGHT, WIDTH, composition_of, cover_name
 from generator.page.pictures import drawn_sizes, in_sizes, shown_as
 
 _REELS = "generator.content.reels"
@@ -107,7 +108,7 @@ class FilmRecord:
     """0 where it is not known."""
     width: int
     height: int
-    poster: Shown | None
+    poster: Shown
     tracks: tuple[Track, ...]
     chapters: tuple[ChapterMark, ...]
     transcripts: tuple[Transcript, ...]
@@ -129,7 +130,7 @@ def film_record(story: Story, catalog: Catalog, language: str) -> FilmRecord | N
         seconds=showing.seconds,
         width=showing.width,
         height=showing.height,
-        poster=poster_of(showing, catalog),
+        poster=poster_of(story, showing, catalog),
         tracks=tuple(
             Track(kind, one.language, addresses.words_of_film(story, kind, one.language))
             for kind, spoken in (("captions", showing.captions), ("descriptions", showing.descriptions))
@@ -179,14 +180,18 @@ def words_outputs(story: Story, catalog: Catalog) -> Iterator[Data]:
             yield Data(addresses.words_of_film(story, kind, one.language), content)
 
 
-def poster_of(showing: Showing, catalog: Catalog) -> Shown | None:
-    """Return the picture that stands for a film; None where there is none and no frame can be taken."""
+def poster_of(story: Story, showing: Showing, catalog: Catalog) -> Shown:
+    """Return the picture that stands for a story's film: its own, a frame of it, or else the story's drawn cover."""
     if showing.poster:
         return shown_as(showing.poster, catalog)
-    if showing.main.film is None:
-        return None
-    path = showing.main.path
-    return in_sizes(path, addresses.poster(path), showing.main.film.still)
+    path, film = showing.main.path, showing.main.film
+    return in_sizes(path, addresses.poster(path), film.still) if film else drawn_cover(story)
+
+
+def drawn_cover(story: Story) -> Shown:
+    """Return a story's drawn cover."""
+    name = cover_name(composition_of(story.id or story.slug), story.category)
+    return Shown(addresses.cover(name), WIDTH, HEIGHT)
 
 
 def _sources(versions: Iterable[Version]) -> tuple[Source, ...]:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from generator.base.addresses import Target, file_of
-from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, nearest, problem
-from generator.content.captions import captions_of
 from generator.content.catalog import Catalog, page_named
 from generator.content.story import Body, Link, StandingPage, Story
 from generator.content.visibility import GONE
@@ -52,17 +50,11 @@ def dead_addresses(catalog: Catalog, paths: Collection[str]) -> Iterator[Problem
                     yield problem(place, "broken-link", address=f"/{link.target}", **suggested)
 
 
-def captions_shown(story: Story, catalog: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return (language, path below the stories' folder) of the captions of a story's film."""
-    paths = ((language, captions_of(story.folder, language)) for language in NAMES if story.video)
-    return tuple((language, path) for language, path in paths if catalog.captions.get(path))
-
-
 def files_shown(owner: Story | StandingPage, catalog: Catalog) -> set[str]:
     """Return the files below the stories' folder that an owner's pages show or link to, but for those of hidden stories."""
     linked = {link.target for body in owner.bodies for link in body.links if link.kind == "file"}
     shown = {path for path in linked if not catalog.hides(path)}
     if isinstance(owner, Story):
-        shown |= {f"{owner.folder}/{held.file}" for held in (owner.image, owner.video) if held}
-        shown |= {path for _, path in captions_shown(owner, catalog)}
+        heads = (owner.image.file if owner.image else "", owner.video.poster if owner.video else "")
+        shown |= {f"{owner.folder}/{file}" for file in heads if file}
     return shown

@@ -6,17 +6,17 @@ leaves all groups but the story's own as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 
 from generator.base.cache import digest
-from generator.base.outputs import Data, Drawn, Group, Output, Page
+from generator.base.outputs import Copy, Data, Drawn, Group, Output, Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.story import StandingPage, Story
 from generator.page import addresses
-from generator.page.cards import cover_name
-from generator.page.covers import COVERS, composition_of, cover_svg, palette_of, sharing_name
+from generator.page.covers import COVERS, composition_of, cover_name, cover_svg, palette_of, sharing_name
+from generator.page.films import film_outputs
 from generator.page.links import files_shown
 from generator.page.pictures import file_outputs
 from generator.site.awards import award_outputs, message_outputs
@@ -34,26 +34,52 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
     texts = (body.key for page in catalog.pages for body in page.bodies)
     stale = (story.folder for story in catalog.stories if story.stale)
     owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
-    shown = {path for owner in owners for path in files_shown(owner, catalog)}
     relations = cache(partial(find_relations, catalog.stories))
     return [
         Group(digest("shared", fronts, *texts), partial(_shared_outputs, catalog, settings, portable)),
         Group(digest("data", fronts, *stale), partial(data_outputs, catalog, settings)),
         *(
             Group(
-                digest("story", fronts, story.folder, *(body.key for body in story.bodies)),
+                digest(
+                    "story",
+                    fronts,
+                    story.folder,
+                    *(body.key for body in story.bodies),
+                    *_said(story, catalog),
+                ),
                 partial(_story_outputs, story, relations, catalog, settings),
             )
             for story in catalog.stories
         ),
         *_sharing_outputs(catalog),
-        *file_outputs(shown, catalog, settings),
+        *_files(owners, catalog, settings),
     ]
+
+
+def _files(
+    owners: Iterable[Story | StandingPage], catalog: Catalog, settings: Settings
+) -> Iterable[Copy | Drawn]:
+    """Return the files that stories and pages show, each once: a text may link to the film above it."""
+    shown: set[str] = set()
+    films: list[Copy | Drawn] = []
+    for owner in owners:
+        shown |= files_shown(owner, catalog)
+        if isinstance(owner, Story):
+            films += film_outputs(owner, catalog, settings)
+    files = {one.path: one for one in (*file_outputs(shown, catalog, settings), *films)}
+    return files.values()
+
+
+def _said(story: Story, catalog: Catalog) -> Iterator[str]:
+    """Yield a key of each file of what is said in a story's film."""
+    for path in catalog.files_below.get(story.folder, ()) if story.is_video else ():
+        if captions := catalog.captions.get(path):
+            yield captions.content
 
 
 def _story_outputs(
     story: Story, relations: Callable[[], Relations], catalog: Catalog, settings: Settings
-) -> Iterator[Page]:
+) -> Iterator[Page | Data]:
     return story_outputs(story, neighbours(story, relations()), catalog, settings)
 
 
@@ -68,7 +94,7 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
         repr(catalog.channel),
         repr(catalog.taxonomy),
         repr(sorted(catalog.pictures.items())),
-        repr(sorted(path for path, cues in catalog.captions.items() if cues)),
+        repr(sorted(catalog.films.items())),
         "\n".join(sorted(catalog.files)),
         "\n".join(fronts),
     )
@@ -97,9 +123,12 @@ def _shared_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Ite
 def _cover_outputs(catalog: Catalog) -> Iterator[Data]:
     """Return the covers that the stories shown need, each once."""
     terms = catalog.taxonomy.of("categories")
-    for name, story in sorted({cover_name(story): story for story in catalog.stories}.items()):
-        palette = palette_of(story.category, terms[story.category].colour)
-        yield Data(addresses.cover(name), cover_svg(composition_of(story.id or story.slug), palette).encode())
+    drawn = {(composition_of(story.id or story.slug), story.category) for story in catalog.stories}
+    for composition, category in sorted(drawn, key=lambda one: cover_name(*one)):
+        palette = palette_of(category, terms[category].colour)
+        yield Data(
+            addresses.cover(cover_name(composition, category)), cover_svg(composition, palette).encode()
+        )
 
 
 def _sharing_outputs(catalog: Catalog) -> Iterator[Drawn]:

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from generator.base.addresses import file_of
 from generator.base.languages import strings
-from generator.base.outputs import Frame, Page
+from generator.base.outputs import Data, Frame, Page
 from generator.base.pictures import Shown
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
@@ -18,8 +18,9 @@ from generator.content.words import Said, Words
 from generator.page import addresses
 from generator.page.cards import Card, Label, card, cards, labels
 from generator.page.covers import composition_of, cover_inline, sharing_name, sign_inline
+from generator.page.films import FilmRecord, film_record, words_outputs
 from generator.page.frames import frame
-from generator.page.links import captions_shown, targets
+from generator.page.links import targets
 from generator.page.pictures import shown_as
 from generator.site.related import Relations
 
@@ -82,9 +83,7 @@ class StoryRecord:
     tone: str
     category_id: str
     picture: Photograph | None
-    video: str
-    captions: tuple[tuple[str, str], ...]
-    """(language, address) of what is said in the film."""
+    film: FilmRecord | None
     headings: tuple[Heading, ...]
     text_language: str
     pain_point: Said | None
@@ -153,8 +152,11 @@ def neighbours(story: Story, relations: Relations) -> Neighbours:
     )
 
 
-def story_outputs(story: Story, beside: Neighbours, catalog: Catalog, settings: Settings) -> Iterator[Page]:
-    """Return every output of a story that is shown."""
+def story_outputs(
+    story: Story, beside: Neighbours, catalog: Catalog, settings: Settings
+) -> Iterator[Page | Data]:
+    """Return every output of a story that is shown, but for its files."""
+    yield from words_outputs(story, catalog)
     for language in settings.languages:
         if language in story.languages:
             yield _story_page(story, beside, catalog, settings, language)
@@ -245,8 +247,7 @@ def _record(
         )
         if image and image.alt
         else None,
-        video=addresses.media_of(story, story.video.file) if story.video else "",
-        captions=tuple((one, addresses.media(path)) for one, path in captions_shown(story, catalog)),
+        film=film_record(story, catalog, language),
         headings=body.headings,
         text_language=body.language,
         pain_point=said(story.pain_point),
