@@ -26,6 +26,7 @@ from generator.base.cache import Cache, digest
 from generator.base.languages import NAMES, strings
 from generator.base.outputs import Frame, Page, Site
 from generator.base.pictures import IN_TEXT, Shown, picture_tag
+from generator.base.times import clock
 from generator.base.writing import format_date, format_number, format_partial_date, format_year, kept_together
 
 _MOST_KEPT = 20_000
@@ -273,6 +274,7 @@ def _formats(language: str) -> dict[str, Any]:
         "phrases": phrases,
         "date": lambda day: format_date(day, language),
         "partial_date": lambda text: format_partial_date(text, language),
+        "clock": clock,
         "year": lambda year: format_year(year, language),
         "number": lambda number: format_number(number, language),
     }

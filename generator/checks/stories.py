@@ -114,15 +114,18 @@ def _stale_twin(owner: Story | StandingPage) -> Iterator[Problem]:
 
 
 def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
-    """Find pictures and films named in the front matter that are not in the folder, and files that cannot be read."""
-    for name, held in (("image", story.image), ("video", story.video)):
-        if held and held.file and f"{story.folder}/{held.file}" not in catalog.files:
+    """Find pictures named in the front matter that are not in the folder, and files that cannot be read."""
+    heads = (
+        ("image.file", story.image.file if story.image else ""),
+        ("video.poster", story.video.poster if story.video else ""),
+    )
+    for field, file in heads:
+        if file and f"{story.folder}/{file}" not in catalog.files:
             below = catalog.files_below.get(story.folder, ())
             here = {path.removeprefix(f"{story.folder}/") for path in below}
-            near = suggestion(held.file, here, listed=name == "image")
-            yield problem(story.place(f"{name}.file"), "missing-file", file=held.file, **near)
-        elif held and catalog.is_damaged(f"{story.folder}/{held.file}"):
-            yield problem(story.place("image.file"), "picture-unreadable", file=held.file)
+            yield problem(story.place(field), "missing-file", file=file, **suggestion(file, here))
+        elif file and catalog.is_damaged(f"{story.folder}/{file}"):
+            yield problem(story.place(field), "picture-unreadable", file=file)
     for path in catalog.files_below.get(story.folder, ()):
         if path in catalog.captions and catalog.captions[path] is None:
             where = story.place().path.rpartition("/")[0]

@@ -71,6 +71,8 @@ class Showing:
     """Seconds of the frame that stands for it."""
     captions: tuple[Spoken, ...]
     descriptions: tuple[Spoken, ...]
+    transcripts: tuple[Spoken, ...]
+    """What is said, told without times: where there are no captions."""
     chapters: tuple[tuple[str, tuple[Part, ...]], ...]
     """(language, chapters in order) of each language that has them."""
     sign: Version | None
@@ -116,6 +118,7 @@ def showing_of(story: Story, catalog: Catalog) -> Showing | None:
         poster_at=video.poster_at if video.poster_at is not None else known.poster_at if known else 0.0,
         captions=tuple(_spoken("captions", video.captions, story, catalog)),
         descriptions=tuple(_spoken("descriptions", video.descriptions, story, catalog)),
+        transcripts=tuple(_spoken("transcript", (), story, catalog)),
         chapters=tuple(_chapters(video, story, catalog, seconds)),
         sign=_version(video.sign, 0, story, catalog) if video.sign else None,
         dialogue=video.dialogue or story.languages[0],

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.base.pictures import Shown
 from generator.content.catalog import Catalog
 from generator.content.files import slug_of
-from generator.content.showing import showing_of
+from generator.content.showing import Showing, showing_of
 from generator.content.story import Story
 from generator.content.words import Said, Words
 from generator.page import addresses
@@ -36,6 +36,8 @@ class Card(NamedTuple):
     category_id: str
     year: int
     is_video: bool
+    seconds: int
+    """Length of its film; 0 where there is none, or it is not known."""
     prize: Said | None
     """The prize that it won."""
     prize_id: str
@@ -55,17 +57,18 @@ def card(story: Story, catalog: Catalog, language: str) -> Card:
 
 
 def _card(story: Story, catalog: Catalog, language: str) -> Card:
-    prize = prize_name(story, catalog)
+    prize, showing = prize_name(story, catalog), showing_of(story, catalog)
     return Card(
         title=story.title.said_in(language),
         summary=story.summary.said_in(language),
         address=addresses.story(story.slug, language),
-        cover=_cover(story, catalog),
+        cover=_cover(story, showing, catalog),
         affiliates=tuple(label.name for label in labels("affiliates", story.affiliate, catalog, language)),
         category=labels("categories", (story.category,), catalog, language)[0].name,
         category_id=story.category,
         year=story.year,
-        is_video=story.is_video,
+        is_video=showing is not None,
+        seconds=round(showing.seconds) if showing else 0,
         prize=prize.said_in(language) if prize else None,
         prize_id=story.award[0].prize if story.award else "",
         only_in="" if language in story.languages else story.languages[0],
@@ -78,10 +81,9 @@ def cards(stories: Iterable[Story], catalog: Catalog, language: str) -> tuple[Ca
     return tuple(card(one, catalog, language) for one in stories)
 
 
-def _cover(story: Story, catalog: Catalog) -> Shown:
+def _cover(story: Story, showing: Showing | None, catalog: Catalog) -> Shown:
     if story.image:
         return shown_as(f"{story.folder}/{story.image.file}", catalog)
-    showing = showing_of(story, catalog)
     if showing and not showing.is_clip:
         return poster_of(story, showing, catalog)
     return drawn_cover(story)

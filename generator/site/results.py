@@ -39,7 +39,7 @@ def result_of(
         "year": story.year,
         "prize": told(prize) if prize else None,
         "kind": "video" if story.is_video else "article",
-        "length": 0 if story.is_video or not body else _minutes(body),
+        "length": one.seconds if one.is_video else _minutes(body) if body else 0,
     }
 
 
