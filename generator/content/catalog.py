@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
-from generator.content.captions import Cue
+from generator.content.captions import Captions
 from generator.content.files import slug_of
 from generator.content.pictures import Picture
 from generator.content.story import Body, FrontMatter, Link, StandingPage, Story
@@ -45,8 +45,8 @@ class Catalog:
     """What something is wrong with, as far as it could be read: to be linked to and looked through, never shown."""
     pictures: Mapping[str, Picture | None] = field(default_factory=dict)
     """What is known of the pictures among them, by path; None for one that does not open."""
-    captions: Mapping[str, tuple[Cue, ...] | None] = field(default_factory=dict)
-    """The cues of captions among them, by path; None for what cannot be read."""
+    captions: Mapping[str, Captions | None] = field(default_factory=dict)
+    """What the captions, chapters and descriptions among them hold, by path; None for what is none."""
     synonyms: tuple[Names, ...] = ()
     """Names that search finds as one."""
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
@@ -271,7 +271,7 @@ def _stale_twin(owner: Story | StandingPage) -> Iterator[Problem]:
 
 
 def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
-    """Find pictures and films named in the front matter that are not in the folder, and files that cannot be read."""
+    """Find pictures and films named in the front matter that are not in the folder, and pictures that cannot be read."""
     for name, held in (("image", story.image), ("video", story.video)):
         if held and held.file and f"{story.folder}/{held.file}" not in catalog.files:
             below = catalog.files_below.get(story.folder, ())
@@ -280,11 +280,6 @@ def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
             yield problem(story.place(f"{name}.file"), "missing-file", file=held.file, **near)
         elif held and catalog.is_damaged(f"{story.folder}/{held.file}"):
             yield problem(story.place("image.file"), "picture-unreadable", file=held.file)
-    for path in catalog.files_below.get(story.folder, ()):
-        if path in catalog.captions and catalog.captions[path] is None:
-            where = story.place().path.rpartition("/")[0]
-            name = path.rpartition("/")[2]
-            yield problem(Place(f"{where}/{name}"), "captions-unreadable", file=name)
 
 
 def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from functools import cache, partial
 from generator.base.cache import digest
 from generator.base.outputs import Data, Drawn, Group, Output, Page
 from generator.base.settings import Settings
+from generator.content.captions import Captions, vtt_of
 from generator.content.catalog import Catalog
 from generator.content.story import StandingPage, Story
 from generator.site import addresses
@@ -21,7 +22,7 @@ from generator.site.covers import COVERS, composition_of, cover_svg, palette_of,
 from generator.site.data import data_outputs, sitemap
 from generator.site.find import find_outputs
 from generator.site.home import home_outputs
-from generator.site.links import files_shown
+from generator.site.links import captions_shown, files_shown
 from generator.site.lists import list_outputs
 from generator.site.pictures import file_outputs
 from generator.site.related import Relations, find_relations
@@ -35,6 +36,12 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
     stale = (story.folder for story in catalog.stories if story.stale)
     owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
     shown = {path for owner in owners for path in files_shown(owner, catalog)}
+    spoken = {
+        addresses.captions(story, one)
+        for story in catalog.stories
+        for one, _ in captions_shown(story, catalog)
+    }
+    shown = {path for path in shown if addresses.media(path) not in spoken}
     relations = cache(partial(find_relations, catalog.stories))
     return [
         Group(digest("shared", fronts, *texts), partial(_shared_outputs, catalog, settings, portable)),
@@ -47,6 +54,7 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
             for story in catalog.stories
         ),
         *_sharing_outputs(catalog),
+        *_caption_outputs(catalog),
         *file_outputs(shown, catalog, settings),
     ]
 
@@ -68,7 +76,13 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
         repr(catalog.channel),
         repr(catalog.taxonomy),
         repr(sorted(catalog.pictures.items())),
-        repr(sorted(path for path, cues in catalog.captions.items() if cues)),
+        repr(
+            sorted(
+                (path, [one.language for one in held.tracks])
+                for path, held in catalog.captions.items()
+                if held
+            )
+        ),
         "\n".join(sorted(catalog.files)),
         "\n".join(fronts),
     )
@@ -100,6 +114,19 @@ def _cover_outputs(catalog: Catalog) -> Iterator[Data]:
     for name, story in sorted({cover_name(story): story for story in catalog.stories}.items()):
         palette = palette_of(story.category, terms[story.category].colour)
         yield Data(addresses.cover(name), cover_svg(composition_of(story.id or story.slug), palette).encode())
+
+
+def _caption_outputs(catalog: Catalog) -> Iterator[Group]:
+    """Return what is said in the films of the stories shown, as WebVTT, which is all that browsers read."""
+    for story in catalog.stories:
+        for language, path in captions_shown(story, catalog):
+            held, address = catalog.captions[path], addresses.captions(story, language)
+            if held:
+                yield Group(digest("captions", address, held.content), partial(_vtt, address, held, language))
+
+
+def _vtt(address: str, held: Captions, language: str) -> list[Data]:
+    return [Data(address, vtt_of(held.cues_in(language)).encode())]
 
 
 def _sharing_outputs(catalog: Catalog) -> Iterator[Drawn]:

@@ -53,9 +53,10 @@ def dead_addresses(catalog: Catalog, paths: Collection[str]) -> Iterator[Problem
 
 
 def captions_shown(story: Story, catalog: Catalog) -> tuple[tuple[str, str], ...]:
-    """Return (language, path below the stories' folder) of the captions of a story's film."""
-    paths = ((language, captions_of(story.folder, language)) for language in NAMES if story.video)
-    return tuple((language, path) for language, path in paths if catalog.captions.get(path))
+    """Return (language, path below the stories' folder of the file that they are in) of the captions of a story's film."""
+    files = ((one, captions_of(story.folder, one, catalog.captions)) for one in NAMES if story.video)
+    held = ((one, path, catalog.captions.get(path)) for one, path in files)
+    return tuple((one, path) for one, path, captions in held if captions and captions.track_in(one))
 
 
 def files_shown(owner: Story | StandingPage, catalog: Catalog) -> set[str]:
@@ -64,5 +65,4 @@ def files_shown(owner: Story | StandingPage, catalog: Catalog) -> set[str]:
     shown = {path for path in linked if not catalog.hides(path)}
     if isinstance(owner, Story):
         shown |= {f"{owner.folder}/{held.file}" for held in (owner.image, owner.video) if held}
-        shown |= {path for _, path in captions_shown(owner, catalog)}
     return shown

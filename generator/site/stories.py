@@ -246,7 +246,7 @@ def _record(
         if image and image.alt
         else None,
         video=addresses.media_of(story, story.video.file) if story.video else "",
-        captions=tuple((one, addresses.media(path)) for one, path in captions_shown(story, catalog)),
+        captions=tuple((one, addresses.captions(story, one)) for one, _ in captions_shown(story, catalog)),
         headings=body.headings,
         text_language=body.language,
         pain_point=said(story.pain_point),
