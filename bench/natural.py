@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.cache import digest
-from generator.content.captions import Cue
-from generator.search.entries import Entry, Section, pack
+from generator.search.entries import Entry, Moment, Section, pack
 from generator.search.library import Library, make_library, manifests
 from generator.search.names import Member, entry_names
 
@@ -36,7 +35,7 @@ class Told:
     id: str
     title: str
     text: str
-    cues: tuple[Cue, ...] = ()
+    cues: tuple[Moment, ...] = ()
 
     def edited(self) -> Told:
         """Return it with one sentence in the place of another."""
@@ -72,9 +71,9 @@ def _story(number: int, sentences: Sequence[str], chance: random.Random) -> Told
         run = sentences[start : start + chance.randint(2, 6)]
         text += run
         size += len(" ".join(run).encode()) + 1
-    cues: tuple[Cue, ...] = ()
+    cues: tuple[Moment, ...] = ()
     if number % 5 == 0:
-        cues = tuple(Cue(second * 4, chance.choice(sentences)[:40]) for second in range(CUES))
+        cues = tuple(Moment(second * 4, chance.choice(sentences)[:40]) for second in range(CUES))
     return Told(f"story-{number}", chance.choice(sentences)[:40], " ".join(text), cues)
 
 

@@ -29,6 +29,7 @@ from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
+from generator.checks import find_media_problems
 from generator.checks.stories import find_problems
 from generator.content.body import Converter, Markup, markup_of
 from generator.content.captions import is_captions
@@ -195,7 +196,7 @@ def program_key() -> str:
     libraries = tuple(
         map(
             version_of,
-            ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML", "webvtt-py"),
+            ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML"),
         )
     )
     return digest(
@@ -232,7 +233,9 @@ def _catalog(
         synonyms=synonyms,
     )
     problems = [*found, *wrong, *wrong_too, *(one for reading in readings for one in reading.problems)]
-    return catalog, in_order([*problems, *find_problems(catalog, RESERVED - {"index"})]), read
+    problems += find_problems(catalog, RESERVED - {"index"})
+    problems += find_media_problems(catalog, settings)
+    return catalog, in_order(problems), read
 
 
 def _shown(folder: Path, root: Path) -> str:

@@ -61,12 +61,15 @@ def is_error(found: Problem) -> bool:
 def message(found: Problem, language: str) -> str:
     """Return the line `path:line:column: level: what is wrong. How to mend it. [name]`.
 
-    A message that names the nearest right word has a form `ko_alone`, `en_alone` for when no word is near.
+    A message that names the nearest right word has a form `ko_alone`, `en_alone` for when no word is near. One that stands for
+    several of its kind says how many `more` there are, and in which `lines`.
     """
     place, words, values = found.place, messages()[found.name], dict(found.values)
     alone = "" if "nearest" in values else words.get(f"{language}_alone", "")
     known = [strings(language)("problem.known", known=values["known"])] if "known" in values else []
-    what = " ".join([fill(alone or words[language], values), *known])
+    n, t = int(values.get("more", 0)), strings(language)
+    more = [t("problem.more", n=n, lines=values["lines"])] if n else []
+    what = " ".join([fill(alone or words[language], values), *known, *more])
     return f"{place.path}:{place.line}:{place.column}: {words['level']}: {what} [{found.name}]"
 
 

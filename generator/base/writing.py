@@ -9,6 +9,7 @@ import datetime
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -66,6 +67,7 @@ _PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
 _PIECE = re.compile(r"[0-9]+|[^\W_]|[\W_]+")
 
 _Piece = tuple[int, int, str]  # rank of the script, count of digits, text
+_LOOKED_AT = 2000  # characters, to tell the language of a text
 _BREAK: _Piece = (-1, 0, "")  # before every script
 _UNREADABLE: _Piece = (sys.maxsize, 0, "")  # after every script: an emoji, an empty name
 SortKey = tuple[tuple[_Piece, ...], str]
@@ -157,3 +159,11 @@ def is_name_anywhere(text: str, language: str) -> bool:
     """Tell whether a text of this language stands unchanged in any other: a Korean one without Hangul, such as LG CNS."""
     own = _CONVENTIONS[language].own_letters
     return own is not None and own.search(text) is None
+
+
+def language_of(text: str) -> str:
+    """Return the language whose own script most letters of a text are in; empty where that is none's. Looks at the beginning only."""
+    letters = (letter for letter in text[:_LOOKED_AT] if letter.isalpha())
+    scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in letters)
+    most = max(scripts, key=lambda script: scripts[script], default="")
+    return next((code for code, conventions in _CONVENTIONS.items() if conventions.scripts[0] == most), "")

@@ -114,7 +114,7 @@ def _stale_twin(owner: Story | StandingPage) -> Iterator[Problem]:
 
 
 def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
-    """Find pictures named in the front matter that are not in the folder, and files that cannot be read."""
+    """Find pictures named in the front matter that are not in the folder, or cannot be read."""
     heads = (
         ("image.file", story.image.file if story.image else ""),
         ("video.poster", story.video.poster if story.video else ""),
@@ -126,11 +126,6 @@ def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
             yield problem(story.place(field), "missing-file", file=file, **suggestion(file, here))
         elif file and catalog.is_damaged(f"{story.folder}/{file}"):
             yield problem(story.place(field), "picture-unreadable", file=file)
-    for path in catalog.files_below.get(story.folder, ()):
-        if path in catalog.captions and catalog.captions[path] is None:
-            where = story.place().path.rpartition("/")[0]
-            name = path.rpartition("/")[2]
-            yield problem(Place(f"{where}/{name}"), "captions-unreadable", file=name)
 
 
 def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Problem]:

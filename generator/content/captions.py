@@ -1,29 +1,149 @@
 """Captions of films: what is said, and when.
 
-In: the path of a WebVTT file (W3C, "WebVTT: The Web Video Text Tracks Format") beside the film, `captions.ko.vtt` or
-`captions.en.vtt`. Out: whose it is. subtitles.py opens it.
+Values only: nothing is opened here, subtitles.py does that. In: paths and cues. Out: what a file of captions holds, whose it is, and
+WebVTT (W3C, "WebVTT: The Web Video Text Tracks Format", https://www.w3.org/TR/webvtt1/), which is what browsers show.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
-_NAME = re.compile(r"(?P<folder>[0-9]{4}/[^/]+)/captions\.(?P<language>[a-z]{2})\.vtt")
+SUFFIXES = (".vtt", ".srt", ".ass", ".ssa", ".smi")
+"""WebVTT, SubRip, Advanced SubStation Alpha, SubStation Alpha, SAMI."""
+KINDS = ("captions", "chapters", "descriptions")
+_IN_A_STORY = re.compile(r"[0-9]{4}/[^/]+/.+")
+_NAME = re.compile(
+    rf"[0-9]{{4}}/[^/]+/(?P<kind>{'|'.join(KINDS)})"
+    r"(?:\.(?P<language>[a-z]{2})\.(?:vtt|srt|ass|ssa|smi)|\.smi)"
+)
 
 
 class Cue(NamedTuple):
     """What is said at one moment."""
 
-    seconds: float
+    start: float
+    """Seconds from the film's beginning."""
+    end: float
     text: str
+    """Plain text; lines are parted by line feeds."""
+    speaker: str = ""
 
 
-def captions_of(folder: str, language: str) -> str:
-    """Return the path of a story's captions in one language, below the stories' folder."""
-    return f"{folder}/captions.{language}.vtt"
+class Named(NamedTuple):
+    """What the name of a file tells of it."""
+
+    kind: str
+    """One of KINDS."""
+    language: str
+    """Empty for a file that may hold several."""
+
+
+class Fault(NamedTuple):
+    """What was wrong in a file while it was read."""
+
+    name: str
+    """Permanent name of the problem."""
+    lines: tuple[int, ...]
+    """Where, from 1, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What a file holds in one language, in order of time, each thing as a column: so it comes from the cache ten times faster."""
+
+    language: str
+    """Empty where the file does not tell."""
+    starts: tuple[int, ...] = ()
+    """Milliseconds."""
+    ends: tuple[int, ...] = ()
+    texts: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    lines: tuple[int, ...] = ()
+    """The line of the file in which each cue begins."""
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Return its cues."""
+        held = zip(self.starts, self.ends, self.texts, self.speakers, strict=True)
+        return tuple(Cue(start / 1000, end / 1000, text, speaker) for start, end, text, speaker in held)
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """What a file of captions, chapters or descriptions holds."""
+
+    form: str
+    """`vtt`, `srt`, `ass` or `smi`, by what stands in it rather than by its name."""
+    encoding: str
+    """`utf-8`, `utf-16-le`, `utf-16-be` or `cp949`; empty where it is none of them, and so nothing could be read."""
+    content: str
+    """Digest of the file."""
+    tracks: tuple[Track, ...] = ()
+    """One for each language; only SAMI has several."""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that the file itself tells."""
+        return tuple(track.language for track in self.tracks if track.language)
+
+    def track_in(self, language: str) -> Track | None:
+        """Return what it holds in a language; what does not tell its language, and is all there is, is in the one asked for."""
+        for track in self.tracks:
+            if track.language == language or (len(self.tracks) == 1 and not track.language):
+                return track
+        return None
+
+    def cues_in(self, language: str) -> tuple[Cue, ...]:
+        """Return its cues in a language, in order of time."""
+        track = self.track_in(language)
+        return track.cues if track else ()
 
 
 def is_captions(path: str) -> bool:
-    """Tell whether a path below the stories' folder is that of captions."""
-    return _NAME.fullmatch(path) is not None
+    """Tell whether a path below the stories' folder is that of captions: those of a story, whatever they are called."""
+    return path.lower().endswith(SUFFIXES) and _IN_A_STORY.fullmatch(path) is not None
+
+
+def named(path: str) -> Named | None:
+    """Return what a path such as `2021/notebook/captions.ko.vtt` tells, or None where it is not called by the rule."""
+    found = _NAME.fullmatch(path)
+    return Named(found["kind"], found["language"] or "") if found else None
+
+
+def words_file_in(folder: str, kind: str, language: str, there: Container[str]) -> str:
+    """Return which of the files `there` holds a story's `kind` in a language, going by names; empty where none does."""
+    suffixes = SUFFIXES if kind != "transcript" else (".txt",)
+    names = (*(f"{folder}/{kind}.{language}{suffix}" for suffix in suffixes), f"{folder}/{kind}.smi")
+    return next((name for name in names if name in there), "")
+
+
+def vtt_of(cues: Iterable[Cue]) -> str:
+    """Return cues as the text of a WebVTT file, in order of time.
+
+    A cue ends a millisecond before one that begins where it ends: players are not exact, and would show both for a moment.
+    """
+    timed = sorted((round(cue.start * 1000), round(cue.end * 1000), cue.text, cue.speaker) for cue in cues)
+    starts = {start for start, *_ in timed}
+    blocks = ["WEBVTT\n"]
+    for start, end, text, speaker in timed:
+        last = end - 1 if end in starts else end
+        if last > max(start, 0) and (lines := [line for line in map(_escaped, text.split("\n")) if line]):
+            voice = f"<v {name}>" if (name := _escaped(speaker)) else ""
+            said = "\n".join(lines)
+            blocks.append(f"{_time(max(start, 0))} --> {_time(last)}\n{voice}{said}\n")
+    return "\n".join(blocks)
+
+
+def _escaped(text: str) -> str:
+    """Return a line without what WebVTT would take for markup, or for the end of the cue."""
+    text = " ".join(text.replace("\0", "").split())
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _time(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from generator.content.captions import Cue
+from generator.content.captions import Captions
 from generator.content.files import slug_of
 from generator.content.pictures import Picture
 from generator.content.story import StandingPage, Story
@@ -43,8 +43,8 @@ class Catalog:
     """What something is wrong with, as far as it could be read: to be linked to and looked through, never shown."""
     pictures: Mapping[str, Picture | None] = field(default_factory=dict)
     """What is known of the pictures among them, by path; None for one that does not open."""
-    captions: Mapping[str, tuple[Cue, ...] | None] = field(default_factory=dict)
-    """The cues of captions among them, by path; None for what cannot be read."""
+    captions: Mapping[str, Captions | None] = field(default_factory=dict)
+    """What the captions, chapters and descriptions among them hold, by path; None for what is none."""
     films: Mapping[str, Any] = field(default_factory=dict)
     """What is known of the films that stories name, by path; empty where films cannot be opened."""
     media_base: str = ""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.base.languages import NAMES
-from generator.content.captions import SUFFIXES, Cue
+from generator.content.captions import Cue, Track, words_file_in
 from generator.content.catalog import Catalog
 from generator.content.front_matter import Video, WordsFile
 from generator.content.kinds import MEDIA_HOST
@@ -33,14 +33,18 @@ class Version:
     """What is known of the file; None for one on the media host, and where films cannot be opened."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
+class Spoken(NamedTuple):
     """What is said, or described, in a film in one language."""
 
     language: str
     path: str
     """The file that it comes from, below the stories' folder."""
-    cues: tuple[Cue, ...]
+    track: Track
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """Return it cue by cue."""
+        return self.track.cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +157,8 @@ def _spoken(kind: str, named: Iterable[WordsFile], story: Story, catalog: Catalo
     for language in NAMES:
         if path := words_file(kind, language, named, story, catalog):
             captions = catalog.captions.get(path)
-            if captions and (cues := captions.cues_in(language)):
-                yield Spoken(language, path, cues)
+            if captions and (track := captions.track_in(language)):
+                yield Spoken(language, path, track)
 
 
 def words_file(kind: str, language: str, named: Iterable[WordsFile], story: Story, catalog: Catalog) -> str:
@@ -165,9 +169,7 @@ def words_file(kind: str, language: str, named: Iterable[WordsFile], story: Stor
     for one in named:
         if one.language == language:
             return f"{story.folder}/{one.file}"
-    named_so = [f"{kind}.{language}{suffix}" for suffix in SUFFIXES] + [f"{kind}.smi"]
-    here = set(catalog.files_below.get(story.folder, ()))
-    return next((path for name in named_so if (path := f"{story.folder}/{name}") in here), "")
+    return words_file_in(story.folder, kind, language, catalog.captions)
 
 
 def _chapters(

@@ -1,34 +1,142 @@
-"""Files of captions, opened: apart from captions.py, as the library that reads them takes long to load.
+"""Files of captions, opened: which letters their bytes stand for, and what they hold.
 
-In: paths. Out: the cues of each.
+In: paths. Out: the Captions in each, or None where it is no captions at all. Whatever the bytes, the result is a value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-import webvtt
+from generator.base.languages import NAMES
+from generator.base.writing import nfc
+from generator.content.captions import Captions, Fault, Track
+from generator.content.forms import Block, blocks_of, form_of
 
-from generator.content.captions import Cue
+LIMIT = 20_000_000
+"""Bytes; a larger file is a mistake, and no captions."""
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_KOREAN = re.compile(r"[가-힣]{2}")
+_BESIDE_SYLLABLES = re.compile("[ㄱ-ㅣ\uff00-\uffef]")
+"""Single letters as in ㅋㅋ, and letters as wide as a syllable."""
+_SURE = 0.9
 
 
-def read_captions(paths: Iterable[Path]) -> list[tuple[Cue, ...] | None]:
-    """Return the cues of each file, or None where it is no WebVTT in UTF-8."""
+class Decoded(NamedTuple):
+    """The text of a file."""
+
+    text: str
+    encoding: str
+    """Empty where the bytes are none of what captions are written in."""
+    line: int = 1
+    """The first line that cannot be read, where the encoding is not known."""
+
+
+def read_captions(paths: Iterable[Path]) -> list[Captions | None]:
+    """Return what each file holds; None where it is no captions, or where it cannot be opened."""
     return [_read(path) for path in paths]
 
 
-def _read(path: Path) -> tuple[Cue, ...] | None:
+def _read(path: Path) -> Captions | None:
     try:
-        captions = webvtt.from_string(path.read_text(encoding="utf-8-sig"))
-        return tuple(Cue(_seconds(one.start), " ".join(one.text.split())) for one in captions.captions)
-    except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError, UnicodeDecodeError):
+        if path.stat().st_size > LIMIT:
+            return None
+        data = path.read_bytes()
+    except OSError:
         return None
+    captions = captions_in(data)
+    language = path.name.lower().removesuffix(".smi").rpartition(".")[2]
+    if captions and captions.form == "smi" and len(captions.tracks) == 1 and language in NAMES:
+        # The name of a file that holds one language says which, whatever the file calls it.
+        return replace(captions, tracks=(replace(captions.tracks[0], language=language),))
+    return captions
 
 
-def _seconds(time: str) -> float:
-    """Return a time as `00:01:05.000` in seconds."""
-    seconds = 0.0
-    for part in time.split(":"):
-        seconds = seconds * 60 + float(part)
-    return seconds
+def captions_in(data: bytes) -> Captions | None:
+    """Return what the bytes of a file hold; None where they are no captions."""
+    content = hashlib.blake2b(data, digest_size=8).hexdigest()
+    decoded = decode(data)
+    if not decoded.encoding:
+        may_be = b"-->" in data or re.search(rb"<sync\b|\[script info\]", data, re.IGNORECASE)
+        fault = Fault("captions-encoding", (decoded.line,))
+        return Captions("", "", content, faults=(fault,)) if may_be and b"\0" not in data else None
+    form = form_of(decoded.text)
+    if not form:
+        return None
+    tracks, faults = _sorted_out(list(blocks_of(decoded.text, form)))
+    return Captions(form, decoded.encoding, content, tracks, faults)
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text in NFC with line feeds, read as UTF-8, UTF-16 with a byte order mark, or CP949, which holds EUC-KR.
+
+    Nothing is guessed: CP949 is taken only where no byte is at odds with it, two syllables stand side by side, and nine in
+    ten of the characters beyond ASCII are syllables of KS X 1001, or what goes with them. So Windows-1252, GBK, Shift_JIS and
+    EUC-JP, which often decode as CP949, do not become Korean nonsense.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding)
+    found = _decoded(data, "utf-8")
+    return found if found.encoding else _korean(data) or found
+
+
+def _decoded(data: bytes, encoding: str) -> Decoded:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode(encoding, "replace")
+        return Decoded("", "", _with_line_feeds(before).count("\n") + 1)
+    if "\0" in text:
+        return Decoded("", "", _with_line_feeds(text[: text.index("\0")]).count("\n") + 1)
+    return Decoded(nfc(_with_line_feeds(text)), encoding)
+
+
+def _korean(data: bytes) -> Decoded | None:
+    """Return the text of bytes in CP949, or None where that would make nonsense."""
+    found = _decoded(data, "cp949")
+    if not found.encoding or not _KOREAN.search(found.text):
+        return None
+    syllables = common = odd = 0
+    for letter, times in Counter(found.text).items():
+        if "가" <= letter <= "힣":
+            syllables += times
+            common += times * (len(letter.encode("euc_kr")) == 2)  # others are spelled out, in eight bytes
+        elif letter.isalpha() and not letter.isascii() and not _BESIDE_SYLLABLES.match(letter):
+            odd += times
+    return found if common >= _SURE * (syllables + odd) else None
+
+
+def _with_line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _sorted_out(blocks: Sequence[Block]) -> tuple[tuple[Track, ...], tuple[Fault, ...]]:
+    """Return the cues by language, in order of time, without those that show nothing; and what is wrong with them."""
+    faults: dict[str, list[int]] = {"cue-time": [], "cue-backwards": [], "cue-order": []}
+    held: dict[str, dict[tuple[int, int, str, str], int]] = {}
+    for block in blocks:
+        if block.times is None:
+            faults["cue-time"].append(block.line)
+        elif block.text:
+            cues, (start, end) = held.setdefault(block.language, {}), block.times
+            if end <= start:
+                faults["cue-backwards"].append(block.line)
+                continue
+            if cues and start < next(reversed(cues))[0]:
+                faults["cue-order"].append(block.line)
+            cues.setdefault((start, end, block.text, block.speaker), block.line)
+    tracks = (_track(language, cues) for language, cues in held.items())
+    found = (Fault(name, tuple(sorted(lines))) for name, lines in faults.items() if lines)
+    return tuple(tracks), tuple(found)
+
+
+def _track(language: str, cues: dict[tuple[int, int, str, str], int]) -> Track:
+    ordered = sorted(cues.items(), key=lambda item: item[0][:2])
+    starts, ends, texts, speakers = zip(*(cue for cue, _ in ordered), strict=True)
+    return Track(language, starts, ends, texts, speakers, tuple(line for _, line in ordered))

@@ -88,6 +88,11 @@ def media(path: str) -> str:
     return f"media/{path}"
 
 
+def captions(owner: Story, language: str) -> str:
+    """Return the address of what is said in a story's film, as WebVTT, whatever form its file has."""
+    return media(f"{owner.folder}/captions.{language}.vtt")
+
+
 def media_of(owner: Story, file: str) -> str:
     """Return the address of a file named in a story's front matter."""
     return media(f"{owner.folder}/{file}")

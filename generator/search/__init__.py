@@ -85,8 +85,8 @@ def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Gro
 def _key(shared: str, story: Story, body: Body, catalog: Catalog) -> str:
     """Return a key of all that an entry is made from."""
     picture = catalog.pictures.get(f"{story.folder}/{story.image.file}") if story.image else None
-    said = catalog.captions.get(captions_of(story.folder, body.language)) or ()
-    return digest(shared, story.slug, story.front, body.key, repr(picture), *said)
+    said = catalog.captions.get(captions_of(story.folder, body.language, catalog.captions))
+    return digest(shared, story.slug, story.front, body.key, repr(picture), said.content if said else "")
 
 
 def _make_entries(

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from generator.content.body import plain_of
-from generator.content.captions import Cue
 from generator.content.plain import as_json
 
 _HEADING = re.compile(r'<h[2-6](?=[ >])(?: [^>]*?\bid="([^"]*)"| [^>]*?)?[^>]*>(.*?)</h[2-6]>', re.DOTALL)
@@ -35,6 +34,13 @@ class Section(NamedTuple):
     text: str
 
 
+class Moment(NamedTuple):
+    """What is said in its film at one moment."""
+
+    seconds: float
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What search knows of a story in one language."""
@@ -44,7 +50,7 @@ class Entry:
     names: tuple[str, ...]
     """Whatever else it can be found by: people, affiliates, category, prizes, tags …, in every language."""
     sections: tuple[Section, ...]
-    cues: tuple[Cue, ...] = ()
+    cues: tuple[Moment, ...] = ()
     shown: tuple[tuple[str, Any], ...] = ()
     """What a result shows besides, by name: values of JSON. See `result_of` in generator/site/results.py."""
 
@@ -94,7 +100,7 @@ def unpacked(content: bytes) -> Entry:
         told["summary"],
         tuple(told["names"]),
         tuple(Section(*one) for one in told["sections"]),
-        tuple(Cue(*one) for one in told["cues"]),
+        tuple(Moment(*one) for one in told["cues"]),
     )
 
 

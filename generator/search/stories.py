@@ -14,7 +14,7 @@ from generator.content.catalog import Catalog
 from generator.content.front_matter import Person
 from generator.content.story import Story
 from generator.content.words import Words
-from generator.search.entries import Entry, alts_of, sections_of
+from generator.search.entries import Entry, Moment, alts_of, sections_of
 
 
 def entry_of(story: Story, language: str, text: str, catalog: Catalog, shown: Mapping[str, Any]) -> Entry:
@@ -24,7 +24,7 @@ def entry_of(story: Story, language: str, text: str, catalog: Catalog, shown: Ma
         summary=story.summary.said_in(language).text,
         names=tuple(dict.fromkeys(_names(story, language, text, catalog))),
         sections=sections_of(text),
-        cues=(catalog.captions.get(captions_of(story.folder, language)) or ()) if story.is_video else (),
+        cues=tuple(_moments(story, language, catalog)) if story.is_video else (),
         shown=tuple(sorted(shown.items())),
     )
 
@@ -40,6 +40,13 @@ def _names(story: Story, language: str, text: str, catalog: Catalog) -> Iterator
     for name in _terms(story, catalog):
         yield from (one for _, one in name.by_language)
     yield f"{story.year}"
+
+
+def _moments(story: Story, language: str, catalog: Catalog) -> Iterator[Moment]:
+    """Return what is said in its film, each cue on one line."""
+    captions = catalog.captions.get(captions_of(story.folder, language, catalog.captions))
+    for cue in captions.cues_in(language) if captions else ():
+        yield Moment(cue.start, " ".join(cue.text.split("\n")))
 
 
 def _person(person: Person) -> Iterator[str]:

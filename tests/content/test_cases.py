@@ -63,6 +63,7 @@ def _remove_settings(root: Path) -> None:
 
 PREPARED: dict[str, Callable[[Path], None]] = {
     "byte-order-mark": _recoded("utf-8", b"\xef\xbb\xbf"),
+    "captions-encoding": _replaced("@@LATIN@@", "Caf\xe9, it\x92s made up".encode("latin-1")),
     "control-character": _replaced("@@BELL@@", "\a"),
     "encoding-cp949": _recoded("cp949"),
     "encoding-unknown": _replaced("@@LATIN@@", "Caf\xe9".encode("latin-1")),

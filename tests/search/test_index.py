@@ -18,8 +18,7 @@ from hypothesis import strategies as st
 
 from generator.base.cache import digest
 from generator.build import search_script
-from generator.content.captions import Cue
-from generator.search.entries import Entry, Section, pack
+from generator.search.entries import Entry, Moment, Section, pack
 from generator.search.index import Shape, Size, hashed, written
 from generator.search.library import make_library, manifests
 from generator.search.names import Member, entry_names
@@ -86,7 +85,7 @@ class Author:
         return " ".join([*some, *(self.word() for _ in range(self.chance.randint(0, 12)))])
 
     def entry(self, most=4):
-        cues = tuple(Cue(float(second), self.text(1)) for second in range(self.chance.randint(0, 3)))
+        cues = tuple(Moment(float(second), self.text(1)) for second in range(self.chance.randint(0, 3)))
         sections = tuple(
             Section(f"a{n}", self.word(), self.text(most)) for n in range(self.chance.randint(0, 3))
         )
@@ -103,7 +102,7 @@ class Author:
             lambda: replace(entry, sections=(first._replace(text=" ".join(words)), *sections[1:])),
             lambda: replace(entry, sections=(first._replace(text=self.text(6)), *sections[1:])),
             lambda: replace(entry, sections=sections[1:]),
-            lambda: replace(entry, cues=(*entry.cues, Cue(9.5, self.text(2)))),
+            lambda: replace(entry, cues=(*entry.cues, Moment(9.5, self.text(2)))),
             lambda: replace(entry, cues=()),
             lambda: replace(entry, names=(*entry.names, f"새낱말{self.word()}")),
             lambda: replace(entry, shown=(*SHOWN, ("year", self.chance.randrange(3000)))),
