@@ -186,6 +186,6 @@ def _without_place(index: bytes) -> bytes:
             made[box.start + 4 : box.end] = b"free" + bytes(box.size - 8)
         elif box.kind == b"keys":
             keys = [bytes(made[one.start + 8 : one.end]) for one in _within(made, box.start + 16, box.end)]
-        elif number <= len(keys) and box.size > 24 and keys[number - 1].startswith(_PLACE_KEY):
+        elif 0 < number <= len(keys) and box.size > 24 and keys[number - 1].startswith(_PLACE_KEY):
             made[box.start + 24 : box.end] = b" " * (box.size - 24)
     return bytes(made)

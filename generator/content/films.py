@@ -157,7 +157,7 @@ class Film:
         if self.video_codec not in _PLAYED_VIDEO:
             found.append(codec_name(self.video_codec))
         elif self.video_codec == "h264" and self.pixels not in _PLAYED_PIXELS:
-            found.append(f"{codec_name(self.video_codec)} {self.pixels}")
+            found.append(f"{codec_name(self.video_codec)} ({_pixels_name(self.pixels)})")
         if self.audio_codec not in _PLAYED_AUDIO:
             found.append(codec_name(self.audio_codec))
         return tuple(found)
@@ -210,6 +210,13 @@ def can_open() -> bool:
 def codec_name(codec: str) -> str:
     """Return how people call a codec of which FFmpeg's name is given."""
     return _CODECS.get(codec, "PCM" if codec.startswith("pcm_") else codec)
+
+
+def _pixels_name(pixels: str) -> str:
+    """Return how people call a way to keep pixels that is not the usual one: `10-bit 4:2:2`."""
+    depth = next((f"{bits}-bit" for bits in (10, 12, 14, 16) if f"p{bits}" in pixels), "")
+    colours = next((f"4:{two[0]}:{two[1]}" for two in ("22", "44") if f"yuv4{two}" in pixels), "")
+    return " ".join(filter(None, (depth, colours))) or pixels
 
 
 def too_loud_by(film: Film) -> float:

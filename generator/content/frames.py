@@ -245,6 +245,7 @@ def _moments(seconds: float) -> list[float]:
 
 
 def _grey(frame: VideoFrame) -> Image.Image:
-    height = max(2, round(stills.WIDTH * frame.height / frame.width))
-    picture: Image.Image = frame.reformat(stills.WIDTH, height, "gray").to_image()
-    return picture
+    """Return a frame as stills.py looks at it."""
+    size = (stills.WIDTH, max(2, round(stills.WIDTH * frame.height / frame.width)))
+    plane = frame.reformat(*size, "gray").planes[0]
+    return Image.frombytes("L", size, bytes(plane), "raw", "L", plane.line_size)

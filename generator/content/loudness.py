@@ -34,34 +34,33 @@ def loudness(path: Path) -> tuple[float | None, float | None]:
 def _measured(frames: Iterable[Any]) -> dict[str, str]:
     """Return what is measured of all of a sound; what of it is of another form than its beginning is left out."""
     told: dict[str, str] = {}
-    source, sink, form = None, None, None
+    meter = None
     for frame in frames:
-        its_form = (frame.sample_rate, frame.format.name, frame.layout.name, frame.time_base)
-        if source is None or sink is None:
-            source, sink = _meter(*its_form)
-            form = its_form
-        if its_form == form:
-            source.push(frame)
-            told = _pulled(sink) or told
-    if source is not None and sink is not None:
-        source.push(None)
-        told = _pulled(sink) or told
-    return told
+        form = (frame.sample_rate, frame.format.name, frame.layout.name, frame.time_base)
+        meter = meter or _Meter(*form)
+        if form == meter.form:
+            told = meter.measured(frame) or told
+    return (meter.measured(None) or told) if meter else told
 
 
-def _meter(rate: int, form: str, layout: str, time_base: Any) -> tuple[Any, Any]:
-    """Return where sound goes into a meter, and where it comes out with what was measured so far."""
-    graph = Graph()
-    source = graph.add_abuffer(sample_rate=rate, format=form, layout=layout, time_base=time_base)
-    meter = graph.add("ebur128", "metadata=1:peak=true:framelog=quiet")
-    sink = graph.add("abuffersink")
-    graph.link_nodes(source, meter, sink).configure()
-    return source, sink
+class _Meter:
+    """A meter of sound of one form."""
 
+    def __init__(self, rate: int, samples: str, layout: str, time_base: Any) -> None:
+        self.form = (rate, samples, layout, time_base)
+        self._graph = Graph()  # filters do not hold on to what they are part of
+        self._source = self._graph.add_abuffer(
+            sample_rate=rate, format=samples, layout=layout, time_base=time_base
+        )
+        meter = self._graph.add("ebur128", "metadata=1:peak=true:framelog=quiet")
+        self._sink = self._graph.add("abuffersink")
+        self._graph.link_nodes(self._source, meter, self._sink).configure()
 
-def _pulled(sink: Any) -> dict[str, str]:
-    told: dict[str, str] = {}
-    with suppress(av.BlockingIOError, av.EOFError):
-        while True:
-            told = dict(sink.pull().metadata) or told
-    return told
+    def measured(self, frame: Any) -> dict[str, str]:
+        """Return what is known after one more frame, or after the last if it is None; nothing where that is less than a tenth of a second."""
+        self._source.push(frame)
+        told: dict[str, str] = {}
+        with suppress(av.BlockingIOError, av.EOFError):
+            while True:
+                told = dict(self._sink.pull().metadata) or told
+        return told
