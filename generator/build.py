@@ -34,6 +34,7 @@ from generator.content.body import Converter, Markup, markup_of
 from generator.content.captions import is_captions
 from generator.content.catalog import Catalog, newest_first
 from generator.content.files import Sources, find_sources
+from generator.content.films import can_open
 from generator.content.pictures import kind_of
 from generator.content.reading import Reading, read_page, read_story
 from generator.content.sheets import File
@@ -49,6 +50,7 @@ from generator.site import site_outputs
 from generator.site.results import result_of
 
 _PICTURES = Probe("pictures", "generator.content.pixels", "probed")
+_FILMS = Probe("films", "generator.content.reels", "probed", by_content=True, worth=1)
 _CAPTIONS = Probe("captions", "generator.content.subtitles", "read_captions")
 
 
@@ -218,8 +220,10 @@ def _catalog(
     def probe(how: Probe, paths: Iterable[str]) -> dict[str, Any]:
         return probed(how, settings.stories_dir, paths, cache, order.jobs)
 
+    stories = newest_first(one for one in values if isinstance(one, Story))
+    named = {f"{one.folder}/{one.video.file}" for one in stories if one.video} if can_open() else set()
     catalog = Catalog(
-        everything=newest_first(one for one in values if isinstance(one, Story)),
+        everything=stories,
         pages=tuple(one for one in values if isinstance(one, StandingPage)),
         taxonomy=taxonomy,
         day=order.day,
@@ -228,6 +232,7 @@ def _catalog(
         files=sources.everything,
         unread=tuple(reading.unread for reading in readings if reading.unread),
         pictures=probe(_PICTURES, filter(kind_of, sources.everything)),
+        films=probe(_FILMS, named & sources.everything),
         captions=probe(_CAPTIONS, filter(is_captions, sources.everything)),
         synonyms=synonyms,
     )

@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 from PIL import Image, ImageDraw
@@ -45,9 +46,10 @@ def make_film(
     codec: str = "",
     pixels: str = "yuv420p",
     sound: str | None = "voice",
-    level: float = -20.0,
+    level: float = -14.0,
     audio_codec: str = "",
     layout: str = "stereo",
+    picture: bool = True,
     black: float = 0,
     keyframes: int = 5,
     turned: int = 0,
@@ -59,46 +61,56 @@ def make_film(
 ) -> Path:
     """Write a film.
 
-    `sound` is `voice`, `tone` (997 Hz), `silence` or None; `level` its highest sample in dBFS. `black` are seconds of black at the
+    `sound` is `voice`, `claps`, `tone` (997 Hz), `silence` or None; `level` its highest sample in dBFS, but for the claps, which come
+    in a voice; as it is, the voice has the −24 LKFS of broadcasting. `black` are seconds of black at the
     beginning, `keyframes` how many frames there are from one keyframe to the next, `turned` the degrees counterclockwise that a player
     turns it by, `pixel_shape` the width of a pixel by its height. `container` is FFmpeg's name where the ending is to be another.
     """
     kind = container or _FORMATS[path.suffix]
-    is_webm = kind == "webm"
-    codec = codec or ("libvpx-vp9" if is_webm else "libx264")
     flags = {"movflags": "+faststart"} if faststart and kind in ("mp4", "mov") else {}
     path.parent.mkdir(parents=True, exist_ok=True)
     with av.open(str(path), "w", kind, options={"fflags": "+bitexact"} | flags | (more or {})) as file:
         if place:
             file.metadata["location"] = place
-        video = file.add_stream(
-            codec, rate=fps, options=_QUICKLY.get(codec, {}) | {"g": str(keyframes), "threads": "1"}
-        )
-        video.width, video.height = size
-        video.pix_fmt = pixels
-        video.codec_context.flags |= av.codec.context.Flags.bitexact
-        if pixel_shape:
+        codec = codec or ("libvpx-vp9" if kind == "webm" else "libx264")
+        video: Any = _video(file, codec, size, fps, pixels, keyframes) if picture else None
+        if video and pixel_shape:
             video.codec_context.sample_aspect_ratio = pixel_shape
-        if turned:
+        if video and turned:
             video.set_display_rotation(turned)
-        audio = None
-        if sound:
-            audio = file.add_stream(audio_codec or ("libopus" if is_webm else "aac"), rate=RATE)
-            audio.layout = layout
-            audio.codec_context.flags |= av.codec.context.Flags.bitexact
-        heard = _sounds(sound or "", level, layout, seconds) if audio else iter(())
-        for frame in _frames(size, fps, seconds, black):
+        audio_codec = audio_codec or ("libopus" if kind == "webm" else "aac")
+        audio: Any = _audio(file, audio_codec, layout) if sound else None
+        seen: Any = _frames(size, fps, seconds, black) if video else ()
+        heard: Any = _sounds(sound or "", level, layout, seconds) if audio else iter(())
+        for frame in seen:
             file.mux(video.encode(frame))
-            while audio and (piece := next(heard, None)):
+            for piece in heard:
                 file.mux(audio.encode(piece))
-                if float(piece.pts or 0) / RATE > frame.time:
+                if piece.pts / RATE > frame.time:
                     break
         for piece in heard:
-            assert audio
             file.mux(audio.encode(piece))
-        for stream in (one for one in (video, audio) if one):
+        for stream in filter(None, (video, audio)):
             file.mux(stream.encode(None))
     return path
+
+
+def _video(
+    file: Any, codec: str, size: tuple[int, int], fps: Fraction | int, pixels: str, keyframes: int
+) -> Any:
+    quickly = _QUICKLY.get(codec, {}) | {"g": str(keyframes), "threads": "1"}
+    video = file.add_stream(codec, rate=fps, options=quickly)
+    video.width, video.height = size
+    video.pix_fmt = pixels
+    video.codec_context.flags |= av.codec.context.Flags.bitexact
+    return video
+
+
+def _audio(file: Any, codec: str, layout: str) -> Any:
+    audio = file.add_stream(codec, rate=RATE)
+    audio.layout = layout
+    audio.codec_context.flags |= av.codec.context.Flags.bitexact
+    return audio
 
 
 def cut(path: Path, share: float) -> Path:
@@ -121,6 +133,14 @@ def unfinished(path: Path) -> Path:
     start = whole.index(b"moov") - 4
     (size,) = struct.unpack_from(">I", whole, start)
     path.write_bytes(whole[:start] + whole[start + size :])
+    return path
+
+
+def too_large(path: Path) -> Path:
+    """Have a QuickTime Animation (`qtrle`) say that its picture is as large as a wall."""
+    whole = path.read_bytes()
+    start = whole.index(b"rle ", whole.index(b"stsd")) + 28
+    path.write_bytes(whole[:start] + struct.pack(">HH", 12_000, 8_000) + whole[start + 4 :])
     return path
 
 
@@ -183,10 +203,12 @@ def _cycle(sound: str, level: float, channels: int) -> bytes:
     turns = [2 * math.pi * number / RATE for number in range(RATE)]
     if sound == "tone":
         samples = [math.sin(997 * one) for one in turns]
-    elif sound == "voice":  # four syllables a second of a low voice
+    elif sound in ("voice", "claps"):  # four syllables a second of a low voice
         voiced = [sum(math.sin(130 * over * one) / over for over in range(1, 12)) for one in turns]
         samples = [one * max(0.05, math.sin(4 * turn)) for one, turn in zip(voiced, turns, strict=True)]
     else:
         samples = [0.0] * RATE
     scale = 10 ** (level / 20) / (max(map(abs, samples)) or 1)
+    if sound == "claps":
+        samples[:12] = [0.9 / scale * (-1) ** (one // 4) for one in range(12)]
     return array("f", (one * scale for one in samples for _ in range(channels))).tobytes()

@@ -72,7 +72,7 @@ def _remembered(
     What could not be read is not remembered, as that may pass.
     """
     known: dict[str, Any] = cache.get_many(table, keys.values())
-    todo = {key: path for path, key in reversed(keys.items()) if key not in known}
+    todo = {key: path for path, key in reversed([*keys.items()]) if key not in known}
     if todo:
         fresh = dict(zip(todo, found([root / path for path in todo.values()]), strict=True))
         cache.put_many(table, {key: one for key, one in fresh.items() if key and one not in (None, "")})

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields
 
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
+from generator.checks.films import film_problems
 from generator.content.catalog import Catalog, page_named
 from generator.content.front_matter import FrontMatter
 from generator.content.story import Body, Link, StandingPage, Story
@@ -35,6 +36,9 @@ def find_problems(catalog: Catalog, reserved: Collection[str]) -> Iterator[Probl
         yield from _unknown_ids(story, catalog.taxonomy)
         yield from _related(story, catalog)
         yield from _missing_files(story, catalog)
+        if story.video:
+            film = catalog.films.get(f"{story.folder}/{story.video.file}")
+            yield from film_problems(story.place("video.file"), story.video.file, film)
         if story.consent and story.consent.status == "pending" and stage(story, catalog.day) is None:
             yield problem(story.place("consent.status"), "consent-pending")
     for page in catalog.pages_by_name.values():

@@ -39,7 +39,7 @@ SUFFIXES = tuple(suffix for one in _CONTAINERS.values() for suffix in one.suffix
 """Endings of films."""
 _CODECS = {
     "h264": "H.264",
-    "hevc": "HEVC (H.265)",
+    "hevc": "HEVC/H.265",
     "vp8": "VP8",
     "vp9": "VP9",
     "av1": "AV1",
@@ -152,12 +152,12 @@ class Film:
 
     @property
     def obstacles(self) -> tuple[str, ...]:
-        """Return what not every browser of today plays of it: `HEVC (H.265)`, `AVI`; nothing where all do."""
+        """Return what not every browser of today plays of it: `HEVC/H.265`, `AVI`; nothing where all do."""
         found = [] if self.container in _PLAYED_CONTAINERS else [self.container]
         if self.video_codec not in _PLAYED_VIDEO:
             found.append(codec_name(self.video_codec))
         elif self.video_codec == "h264" and self.pixels not in _PLAYED_PIXELS:
-            found.append(f"{codec_name(self.video_codec)} ({_pixels_name(self.pixels)})")
+            found.append(f"{codec_name(self.video_codec)} {_pixels_name(self.pixels)}")
         if self.audio_codec not in _PLAYED_AUDIO:
             found.append(codec_name(self.audio_codec))
         return tuple(found)
@@ -226,6 +226,6 @@ def too_loud_by(film: Film) -> float:
     return round(film.loudness - TARGET, 1)
 
 
-def peaks_too_high(film: Film) -> bool:
-    """Tell whether the sound of a film goes above what it may reach."""
-    return film.true_peak is not None and film.true_peak > HIGHEST_PEAK
+def peaks_too_high(film: Film, lowered: float = 0.0) -> bool:
+    """Tell whether the sound of a film goes above what it may reach, even where it is lowered by so many dB."""
+    return film.true_peak is not None and film.true_peak - lowered > HIGHEST_PEAK

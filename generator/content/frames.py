@@ -17,7 +17,7 @@ from av.stream import Discard, Disposition
 from av.video.frame import VideoFrame
 from PIL import Image
 
-from generator.content import stills
+from generator.content.stills import GOOD, WIDTH, fades, score
 
 FORMATS = {
     "mov,mp4,m4a,3gp,3g2,mj2": "MP4",
@@ -159,8 +159,8 @@ class Reel:
         """Return a second whose frame is good to stand for a film of a length."""
         times = _moments(seconds)
         found = [one for one in map(self._keyframe_at, times) if one]
-        scored = [(stills.score(_grey(frame)), time) for time, frame in found]
-        if max(scored, default=(0.0, 0.0))[0] < stills.GOOD:
+        scored = [(score(_grey(frame)), time) for time, frame in found]
+        if max(scored, default=(0.0, 0.0))[0] < GOOD:
             scored += self._walked(times)
         scored.sort(key=lambda one: (-one[0], one[1]))
         for _, time in scored[:4]:
@@ -174,7 +174,7 @@ class Reel:
         next_one = next(wanted)
         for count, (time, frame) in enumerate(self._frames_from(0.0)):
             if time >= next_one:
-                yield stills.score(_grey(frame)), time
+                yield score(_grey(frame)), time
                 next_one = next((one for one in wanted if one > time), math.inf)
             if count > most or next_one == math.inf:
                 return
@@ -186,7 +186,7 @@ class Reel:
             if begins >= time - 0.001 and first is None:
                 first = _grey(frame)
             if first and (begins >= time + 0.5 or count > 60):
-                return stills.fades(first, _grey(frame))
+                return fades(first, _grey(frame))
         return False
 
     def _frames_from(self, time: float) -> Iterator[tuple[float, VideoFrame]]:
@@ -246,6 +246,6 @@ def _moments(seconds: float) -> list[float]:
 
 def _grey(frame: VideoFrame) -> Image.Image:
     """Return a frame as stills.py looks at it."""
-    size = (stills.WIDTH, max(2, round(stills.WIDTH * frame.height / frame.width)))
+    size = (WIDTH, max(2, round(WIDTH * frame.height / frame.width)))
     plane = frame.reformat(*size, "gray").planes[0]
     return Image.frombytes("L", size, bytes(plane), "raw", "L", plane.line_size)
