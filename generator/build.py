@@ -29,15 +29,16 @@ from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
-from generator.checks import find_media_problems
-from generator.checks.stories import find_problems
+from generator.checks import find_problems
 from generator.content.body import Converter, Markup, markup_of
 from generator.content.captions import is_captions
 from generator.content.catalog import Catalog, newest_first
 from generator.content.files import Sources, find_sources
+from generator.content.films import can_open
 from generator.content.pictures import kind_of
 from generator.content.reading import Reading, read_page, read_story
 from generator.content.sheets import File
+from generator.content.showing import films_named
 from generator.content.story import StandingPage, Story
 from generator.content.synonyms import SYNONYMS, read_synonyms
 from generator.content.taxonomy import read_taxonomy
@@ -50,6 +51,7 @@ from generator.site import site_outputs
 from generator.site.results import result_of
 
 _PICTURES = Probe("pictures", "generator.content.pixels", "probed")
+_FILMS = Probe("films", "generator.content.reels", "probed", by_content=True, worth=1)
 _CAPTIONS = Probe("captions", "generator.content.subtitles", "read_captions")
 
 
@@ -219,22 +221,27 @@ def _catalog(
     def probe(how: Probe, paths: Iterable[str]) -> dict[str, Any]:
         return probed(how, settings.stories_dir, paths, cache, order.jobs)
 
+    stories = newest_first(one for one in values if isinstance(one, Story))
+    unread = tuple(reading.unread for reading in readings if reading.unread)
+    owners = (*stories, *(one for one in unread if isinstance(one, Story)))
+    films = {path for one in owners for path in films_named(one)} & sources.everything
     catalog = Catalog(
-        everything=newest_first(one for one in values if isinstance(one, Story)),
+        everything=stories,
         pages=tuple(one for one in values if isinstance(one, StandingPage)),
         taxonomy=taxonomy,
         day=order.day,
         channel=order.channel,
         source=settings.source,
         files=sources.everything,
-        unread=tuple(reading.unread for reading in readings if reading.unread),
+        unread=unread,
+        media_base=settings.media_base,
         pictures=probe(_PICTURES, filter(kind_of, sources.everything)),
+        films=probe(_FILMS, films) if can_open() else {},
         captions=probe(_CAPTIONS, filter(is_captions, sources.everything)),
         synonyms=synonyms,
     )
     problems = [*found, *wrong, *wrong_too, *(one for reading in readings for one in reading.problems)]
-    problems += find_problems(catalog, RESERVED - {"index"})
-    problems += find_media_problems(catalog, settings)
+    problems += find_problems(catalog, settings, RESERVED - {"index"})
     return catalog, in_order(problems), read
 
 

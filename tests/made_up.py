@@ -10,16 +10,19 @@ import shutil
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from generator.content.body import Converter, markup_of
 from generator.content.reading import read_page, read_story
 from generator.content.sheets import File
+from tests import films
 
 ROOT = Path(__file__).parent.parent
 CONVERTER = Converter(markup_of((), {}))
-FILM = bytes(range(256)) * 40
+FILM_SIZE = 10240
 TAXONOMY = {
     "affiliates": ["one", "two", "three"],
     "categories": ["contact", "market", "culture"],
@@ -34,10 +37,25 @@ AWARDS = {
         "prizes": {"first": {"name": {"ko": "가상 일등상", "en": "Made-up first prize"}}},
     }
 }
+CAPTIONS = {
+    f"captions.{one}.vtt": f"WEBVTT\n\n00:00.500 --> 00:01.500\n{word}\n".encode()
+    for one, word in (("ko", "가상의 말"), ("en", "Made-up words"))
+}
 UNSHOWN = ("draft", "review", "approved", "scheduled")
 """Stories of `write_stages` that are not out yet."""
 GONE = ("expired", "withdrawn")
 """Stories of `write_stages` that are no longer shown."""
+
+
+@cache
+def film() -> bytes:
+    """Return a film of FILM_SIZE bytes: a real one, and a box that says nothing."""
+    with TemporaryDirectory() as folder:
+        whole = films.make_film(
+            Path(folder, "film.mp4"), seconds=2, fps=2, size=(64, 36), sound=None
+        ).read_bytes()
+    left = FILM_SIZE - len(whole)
+    return whole + struct.pack(">I4s", left, b"free") + bytes(left - 8)
 
 
 def make_project(folder: Path, stories: int = 12, url: str = "", **options: Any) -> Path:
@@ -89,7 +107,8 @@ def write_numbered(project: Path, number: int) -> None:
         files["head.png"] = picture(number)
     if number % 5 == 0:
         fields |= {"video": "film.mp4", "award": {"award": "prize", "year": 2021, "prize": "first"}}
-        files["film.mp4"] = FILM
+        files["film.mp4"] = film()
+        files |= CAPTIONS
     if number % 4 == 1:
         text = {one: f"{text[one]}\n![{one}](in-text.png)\n" for one in text}
         files["in-text.png"] = picture(number)

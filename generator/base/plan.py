@@ -6,6 +6,7 @@ to ask for size and time of files to copy.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -98,7 +99,10 @@ def _key(output: Output) -> str:
 
 @cache
 def _code_of(module: str) -> str:
-    """Return a key of a module that draws, and of the library that it draws with."""
+    """Return a key of a module that draws, of those beside it that it is made of, and of the libraries that it draws with."""
     found = find_spec(module)
     assert found and found.origin
-    return digest(Path(found.origin).read_bytes(), version_of("pillow"))
+    code = Path(found.origin).read_bytes()
+    beside_it = re.escape(module.rpartition(".")[0].encode())
+    used = re.findall(rb"^from (%b\.\w+) import" % beside_it, code, re.MULTILINE)
+    return digest(code, version_of("pillow"), version_of("av"), *(_code_of(one.decode()) for one in used))

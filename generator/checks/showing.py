@@ -7,40 +7,58 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.base.problems import Problem, problem, suggestion
+from generator.base.languages import NAMES
+from generator.base.problems import Place, Problem, problem, suggestion
+from generator.checks.captions import caption_problems, missing_captions, time_problems
+from generator.checks.films import film_problems
+from generator.content.captions import KINDS
 from generator.content.catalog import Catalog
 from generator.content.kinds import MEDIA_HOST
-from generator.content.showing import Showing, is_elsewhere, showing_of
+from generator.content.showing import Showing, is_elsewhere, showing_of, words_file
 from generator.content.story import Story
 from generator.content.visibility import Reason, stage
 
 
-def find_showing_problems(story: Story, catalog: Catalog) -> Iterator[Problem]:
-    """Find what is wrong with the film of a story as its front matter tells it."""
+def find_showing_problems(story: Story, catalog: Catalog, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """Find what is wrong with the film of a story, and with what is said in it; `languages` are the site's."""
+    for field, name in _films(story):
+        place, film = story.place(field), catalog.films.get(f"{story.folder}/{name}")
+        yield from (
+            _elsewhere(place, name, catalog) if is_elsewhere(name) else film_problems(place, name, film)
+        )
     yield from _missing(story, catalog)
-    yield from _elsewhere(story, catalog)
     showing = showing_of(story, catalog)
-    if showing and not showing.is_clip and stage(story, catalog.day) in (None, Reason.WAITING):
+    if showing is None:
+        return
+    yield from _words_problems(story, showing, catalog)
+    there = [one.language for one in showing.captions]
+    yield from missing_captions(story.place("video"), there, languages)
+    if story.video and not story.video.length and is_elsewhere(story.video.file):
+        yield problem(story.place("video.file"), "film-length-unknown", address=story.video.file)
+    if stage(story, catalog.day) in (None, Reason.WAITING):
         yield from _without_words(story, showing)
 
 
-def _files(story: Story) -> Iterator[tuple[str, str]]:
-    """Yield (field, name) of each file and address that a story's film is told by."""
+def _films(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield (field, name or address) of each film that a story names."""
     video = story.video
-    if video is None:
-        return
-    yield "video.file", video.file
-    yield from ((f"video.renditions.{number}.file", one.file) for number, one in enumerate(video.renditions))
-    for kind, files in (("captions", video.captions), ("descriptions", video.descriptions)):
+    named = (("video.file", video.file), ("video.sign", video.sign)) if video else ()
+    yield from ((field, name) for field, name in named if name)
+    for number, one in enumerate(video.renditions if video else ()):
+        yield f"video.renditions.{number}.file", one.file
+
+
+def _words(story: Story) -> Iterator[tuple[str, str]]:
+    """Yield (field, name) of each file of captions or descriptions that a story names."""
+    video = story.video
+    for kind, files in (("captions", video.captions), ("descriptions", video.descriptions)) if video else ():
         yield from ((f"video.{kind}.{number}.file", one.file) for number, one in enumerate(files))
-    if video.sign:
-        yield "video.sign", video.sign
 
 
 def _missing(story: Story, catalog: Catalog) -> Iterator[Problem]:
     """Find files that are named and not in the story's folder."""
-    for field, name in _files(story):
-        if name and not is_elsewhere(name) and f"{story.folder}/{name}" not in catalog.files:
+    for field, name in (*_films(story), *_words(story)):
+        if not is_elsewhere(name) and f"{story.folder}/{name}" not in catalog.files:
             here = {
                 path.removeprefix(f"{story.folder}/") for path in catalog.files_below.get(story.folder, ())
             }
@@ -49,16 +67,33 @@ def _missing(story: Story, catalog: Catalog) -> Iterator[Problem]:
             )
 
 
-def _elsewhere(story: Story, catalog: Catalog) -> Iterator[Problem]:
-    """Find addresses that are not on the media host, and films there of which the length is not told."""
-    for field, name in _files(story):
-        if not name or not is_elsewhere(name):
-            continue
-        known = bool(catalog.media_base)
-        if not known or not name.startswith((MEDIA_HOST, catalog.media_base)):
-            yield problem(story.place(field), "film-elsewhere", address=name)
-        elif field == "video.file" and story.video and not story.video.length:
-            yield problem(story.place(field), "film-length-unknown", address=name)
+def _elsewhere(place: Place, name: str, catalog: Catalog) -> Iterator[Problem]:
+    """Find addresses that are not on the media host."""
+    if not catalog.media_base or not name.startswith((MEDIA_HOST, catalog.media_base)):
+        yield problem(place, "film-elsewhere", address=name)
+
+
+def _words_problems(story: Story, showing: Showing, catalog: Catalog) -> Iterator[Problem]:
+    """Find what is wrong with each file of captions, chapters and descriptions, in each language that it is for."""
+    folder = story.place().path.rpartition("/")[0]
+    seconds = showing.seconds or None
+    for kind in KINDS:
+        unreadable: set[str] = set()
+        for language in NAMES:
+            path = words_file(kind, language, story, catalog)
+            if path not in catalog.captions:
+                continue
+            captions, shown = catalog.captions[path], f"{folder}/{path.removeprefix(f'{story.folder}/')}"
+            if captions is None:
+                unreadable.add(shown)
+            elif captions.form == "smi" and captions.languages and language not in captions.languages:
+                continue  # a file of several languages, none of which is this
+            elif kind == "captions":
+                yield from caption_problems(shown, captions, language, seconds)
+            else:
+                yield from time_problems(shown, captions, language, seconds)
+        for shown in sorted(unreadable):
+            yield problem(Place(shown), "captions-unreadable", file=shown.rpartition("/")[2])
 
 
 def _without_words(story: Story, showing: Showing) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ _FIELDS_OF_IDS = tuple(
 """Each field that holds ids, and the taxonomy that they are of."""
 
 
-def find_problems(catalog: Catalog, reserved: Collection[str]) -> Iterator[Problem]:
+def find_story_problems(catalog: Catalog, reserved: Collection[str]) -> Iterator[Problem]:
     """Find what is wrong between stories; `reserved` are names of pages that the site itself makes."""
     own, known = catalog.channel.affiliate, catalog.taxonomy.of("affiliates")
     if own and own not in known:

@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.content.captions import Captions
 from generator.content.files import slug_of
+from generator.content.films import Damage, Film
 from generator.content.pictures import Picture
 from generator.content.story import StandingPage, Story
 from generator.content.synonyms import Names
@@ -45,7 +46,7 @@ class Catalog:
     """What is known of the pictures among them, by path; None for one that does not open."""
     captions: Mapping[str, Captions | None] = field(default_factory=dict)
     """What the captions, chapters and descriptions among them hold, by path; None for what is none."""
-    films: Mapping[str, Any] = field(default_factory=dict)
+    films: Mapping[str, Film | Damage] = field(default_factory=dict)
     """What is known of the films that stories name, by path; empty where films cannot be opened."""
     media_base: str = ""
     """Where the media host keeps films."""

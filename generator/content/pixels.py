@@ -81,6 +81,11 @@ def resized(source: Path, content: str, width: int, kind: str) -> bytes:
         warnings.simplefilter("ignore")
         with Image.open(source) as opened:
             picture = _in_srgb(ImageOps.exif_transpose(opened))
+    return written(picture, width, kind)
+
+
+def written(picture: Image.Image, width: int, kind: str) -> bytes:
+    """Return the bytes of an open picture at a width, never larger than it is; transparency is white where the kind has none."""
     if width < picture.width:
         height = max(1, round(picture.height * width / picture.width))
         picture = picture.resize((width, height), Image.Resampling.LANCZOS)

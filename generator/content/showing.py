@@ -6,13 +6,14 @@ Pages, search, broadcast and training all ask here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.base.languages import NAMES
 from generator.content.captions import Cue, Track, words_file_in
 from generator.content.catalog import Catalog
+from generator.content.films import Film
 from generator.content.front_matter import Video, WordsFile
 from generator.content.kinds import MEDIA_HOST
 from generator.content.story import Story
@@ -29,8 +30,8 @@ class Version:
     """Its whole address on the media host; empty for one in the story's folder."""
     height: int
     """Pixels; 0 where it is not known."""
-    film: Any
-    """What is known of the file; None for one on the media host, and where films cannot be opened."""
+    film: Film | None
+    """What is known of the file; None for one on the media host, and where it could not be opened."""
 
 
 class Spoken(NamedTuple):
@@ -40,6 +41,8 @@ class Spoken(NamedTuple):
     path: str
     """The file that it comes from, below the stories' folder."""
     track: Track
+    content: str
+    """Digest of that file."""
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -120,9 +123,9 @@ def showing_of(story: Story, catalog: Catalog) -> Showing | None:
         height=known.height if known else 9,
         poster=f"{story.folder}/{poster}" if poster else "",
         poster_at=video.poster_at if video.poster_at is not None else known.poster_at if known else 0.0,
-        captions=tuple(_spoken("captions", video.captions, story, catalog)),
-        descriptions=tuple(_spoken("descriptions", video.descriptions, story, catalog)),
-        transcripts=tuple(_spoken("transcript", (), story, catalog)),
+        captions=tuple(_spoken("captions", story, catalog)),
+        descriptions=tuple(_spoken("descriptions", story, catalog)),
+        transcripts=tuple(_spoken("transcript", story, catalog)),
         chapters=tuple(_chapters(video, story, catalog, seconds)),
         sign=_version(video.sign, 0, story, catalog) if video.sign else None,
         dialogue=video.dialogue or story.languages[0],
@@ -148,24 +151,27 @@ def _version(file: str, height: int, story: Story, catalog: Catalog) -> Version:
         address = catalog.media_base + file.removeprefix(MEDIA_HOST).lstrip("/")
         return Version("", address if file.startswith(MEDIA_HOST) else file, height, None)
     path = f"{story.folder}/{file}"
-    known = catalog.films.get(path)
-    known = known if hasattr(known, "seconds") else None
+    found = catalog.films.get(path)
+    known = found if isinstance(found, Film) else None
     return Version(path, "", known.height if known else height, known)
 
 
-def _spoken(kind: str, named: Iterable[WordsFile], story: Story, catalog: Catalog) -> Iterable[Spoken]:
+def _spoken(kind: str, story: Story, catalog: Catalog) -> Iterator[Spoken]:
     for language in NAMES:
-        if path := words_file(kind, language, named, story, catalog):
+        if path := words_file(kind, language, story, catalog):
             captions = catalog.captions.get(path)
             if captions and (track := captions.track_in(language)):
-                yield Spoken(language, path, track)
+                yield Spoken(language, path, track, captions.content)
 
 
-def words_file(kind: str, language: str, named: Iterable[WordsFile], story: Story, catalog: Catalog) -> str:
-    """Return the path of a file of `captions`, `descriptions` or `chapters` of a language; empty where there is none.
+def words_file(kind: str, language: str, story: Story, catalog: Catalog) -> str:
+    """Return the path of a story's file of `captions`, `chapters`, `descriptions` or `transcript` in a language; empty where there is none.
 
     It is the one that the front matter names, or else one named by kind and language; a SAMI file may hold all languages.
     """
+    named: tuple[WordsFile, ...] = (
+        getattr(story.video, kind, ()) if kind in ("captions", "descriptions") else ()
+    )
     for one in named:
         if one.language == language:
             return f"{story.folder}/{one.file}"
@@ -174,12 +180,12 @@ def words_file(kind: str, language: str, named: Iterable[WordsFile], story: Stor
 
 def _chapters(
     video: Video, story: Story, catalog: Catalog, seconds: float
-) -> Iterable[tuple[str, tuple[Part, ...]]]:
+) -> Iterator[tuple[str, tuple[Part, ...]]]:
+    files = {one.language: one for one in _spoken("chapters", story, catalog)}
     for language in NAMES:
         told = [Part(one.at, 0.0, one.title) for one in video.chapters if one.title.get(language) is not None]
-        if not told and (path := words_file("chapters", language, (), story, catalog)):
-            held = catalog.captions.get(path)
-            cues = held.cues_in(language) if held else ()
+        if not told and language in files:
+            cues = files[language].cues
             told = [Part(cue.start, 0.0, Words(((language, " ".join(cue.text.split())),))) for cue in cues]
         if told:
             told.sort(key=lambda part: part.start)

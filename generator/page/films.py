@@ -158,7 +158,7 @@ def film_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterator
         if version.film is None or version.film.is_ready:
             yield Copy(address, source)
         else:
-            yield Drawn(address, "generator.content.boxes", "made_ready", (source, version.film.content))
+            yield Drawn(address, "generator.content.boxes", "ready", (source, version.film.content))
     film = showing.main.film
     if film is None:
         return

@@ -16,9 +16,9 @@ from typing import Any
 from generator.base.cache import Cache, DamagedError, digest
 from generator.base.outputs import Data, Group
 from generator.base.pool import shared_out
-from generator.content.captions import captions_of
 from generator.content.catalog import Catalog
 from generator.content.plain import as_json
+from generator.content.showing import showing_of
 from generator.content.story import Body, Story
 from generator.search.entries import pack
 from generator.search.facets import facet_table
@@ -85,8 +85,10 @@ def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Gro
 def _key(shared: str, story: Story, body: Body, catalog: Catalog) -> str:
     """Return a key of all that an entry is made from."""
     picture = catalog.pictures.get(f"{story.folder}/{story.image.file}") if story.image else None
-    said = catalog.captions.get(captions_of(story.folder, body.language, catalog.captions))
-    return digest(shared, story.slug, story.front, body.key, repr(picture), said.content if said else "")
+    showing = showing_of(story, catalog)
+    said = showing.captions_in(body.language) if showing else None
+    film = (repr(showing.main), said.content if said else "") if showing else ()
+    return digest(shared, story.slug, story.front, body.key, repr(picture), *film)
 
 
 def _make_entries(

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.base.writing import kept_together
-from generator.content.captions import captions_of
 from generator.content.catalog import Catalog
 from generator.content.front_matter import Person
+from generator.content.showing import showing_of
 from generator.content.story import Story
 from generator.content.words import Words
 from generator.search.entries import Entry, Moment, alts_of, sections_of
@@ -24,7 +24,7 @@ def entry_of(story: Story, language: str, text: str, catalog: Catalog, shown: Ma
         summary=story.summary.said_in(language).text,
         names=tuple(dict.fromkeys(_names(story, language, text, catalog))),
         sections=sections_of(text),
-        cues=tuple(_moments(story, language, catalog)) if story.is_video else (),
+        cues=tuple(_moments(story, language, catalog)),
         shown=tuple(sorted(shown.items())),
     )
 
@@ -44,8 +44,9 @@ def _names(story: Story, language: str, text: str, catalog: Catalog) -> Iterator
 
 def _moments(story: Story, language: str, catalog: Catalog) -> Iterator[Moment]:
     """Return what is said in its film, each cue on one line."""
-    captions = catalog.captions.get(captions_of(story.folder, language, catalog.captions))
-    for cue in captions.cues_in(language) if captions else ():
+    showing = showing_of(story, catalog)
+    spoken = showing.captions_in(language) if showing else None
+    for cue in spoken.cues if spoken else ():
         yield Moment(cue.start, " ".join(cue.text.split("\n")))
 
 

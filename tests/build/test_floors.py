@@ -31,6 +31,7 @@ BELONGS = {
     "jinja2": {"generator.base.render"},
     "watchdog": {"generator.serve"},
     "numpy": {"generator.search.anew"},
+    "av": {"generator.content.frames", "generator.content.loudness", "generator.content.reels"},
     # The tests alone read captions with these, to compare.
     "webvtt": set[str](),
     "pysubs2": set[str](),

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from tests.build.running import built, differing, pages_showing, times, tree
-from tests.made_up import FILM, picture, replace, write, write_story, write_terms
+from tests.made_up import CAPTIONS, film, picture, replace, write, write_story, write_terms
 
 STORY = "stories/2020/made-up-0002"
 
@@ -109,7 +109,9 @@ def test_front_matter_that_no_page_shows(project: Path) -> None:
 
 def test_new_story(project: Path) -> None:
     before = tree(project / "site")
-    write_story(project, "2017/newcomer", files={"film.mp4": FILM}, video="film.mp4", category="culture")
+    write_story(
+        project, "2017/newcomer", files={"film.mp4": film()} | CAPTIONS, video="film.mp4", category="culture"
+    )
     report = built(project)
     assert report.read == ("2017/newcomer",)
     after = tree(project / "site")

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.build.running import ENVIRONMENT, delight
-from tests.made_up import FILM, replace
+from tests.made_up import film, replace
 
 FILM_ADDRESS = "/delight/media/2023/made-up-0005/film.mp4"
 STORY = "/delight/ko/stories/made-up-0002/"
@@ -181,7 +181,7 @@ def test_mounted_below_a_path(server: Server) -> None:
 )
 def test_ranges(server: Server, wanted: str, status: int, start: int, end: int) -> None:
     answer = server.ask(FILM_ADDRESS, Range=wanted)
-    assert (answer.status, answer.content) == (status, FILM[start:end])
+    assert (answer.status, answer.content) == (status, film()[start:end])
     told = {206: f"bytes {start}-{end - 1}/10240", 416: "bytes */10240", 200: None}[status]
     assert answer.headers["Content-Range"] == told
     assert int(answer.headers["Content-Length"] or -1) == end - start

@@ -10,11 +10,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from fractions import Fraction
+from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
 from generator.base.problems import messages
+from tests import films
 from tests.content.projects import ROOT, project, run, with_theme
 
 SENTENCE = re.compile(r"[.?!](?= |$)")
@@ -61,6 +66,22 @@ def _remove_settings(root: Path) -> None:
     (root / "mkdocs.yml").unlink()
 
 
+def _filmed(
+    name: str = "film.mp4", then: Callable[[Path], object] = Path.exists, **how: Any
+) -> Callable[[Path], None]:
+    """Make a film for the story, and then spoil it."""
+
+    def prepare(root: Path) -> None:
+        (folder,) = root.glob("stories/20*/*")
+        then(films.make_film(folder / name, **how))
+
+    return prepare
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
 PREPARED: dict[str, Callable[[Path], None]] = {
     "byte-order-mark": _recoded("utf-8", b"\xef\xbb\xbf"),
     "captions-encoding": _replaced("@@LATIN@@", "Caf\xe9, it\x92s made up".encode("latin-1")),
@@ -68,6 +89,18 @@ PREPARED: dict[str, Callable[[Path], None]] = {
     "encoding-cp949": _recoded("cp949"),
     "encoding-unknown": _replaced("@@LATIN@@", "Caf\xe9".encode("latin-1")),
     "encoding-utf16": _recoded("utf-16-le", b"\xff\xfe"),
+    "film-cut-off": _filmed(then=partial(films.cut, share=0.6), seconds=8),
+    "film-empty": _filmed(then=_emptied),
+    "film-misnamed": _filmed(container="webm"),
+    "film-not-everywhere": _filmed(codec="libx265"),
+    "film-not-sought": _filmed("film.webm", more={"live": "1"}),
+    "film-peak-too-high": _filmed(sound="claps"),
+    "film-too-large": _filmed("film.mov", then=films.too_large, codec="qtrle", pixels="rgb24"),
+    "film-too-loud": _filmed(level=-1),
+    "film-too-quiet": _filmed(level=-30),
+    "film-unfinished": _filmed(then=films.unfinished),
+    "film-unreadable": _filmed(then=films.broken_header),
+    "film-without-picture": _filmed(picture=False),
     "front-matter-too-long": _replaced("@@LONG@@", "긴 글 " * 40_000),
     "name-not-nfc": _decompose_names,
     "settings-unreadable": _remove_settings,
@@ -85,8 +118,18 @@ def _prepared(case: Path, root: Path) -> str:
     project(root, {path: content for path, content in files.items() if not path.startswith("expected.")})
     if command != "check":
         with_theme(root)
+    for path in root.glob("stories/20*/*/film.mp4"):
+        path.write_bytes(_any_film())  # in a case it is a line of text
     PREPARED.get(case.name, lambda _: None)(root)
     return command
+
+
+@cache
+def _any_film() -> bytes:
+    """Return a film of ten minutes, in which nothing is wrong."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "film.mp4")
+        return films.make_film(path, seconds=600, fps=Fraction(1, 10), sound=None).read_bytes()
 
 
 @pytest.mark.parametrize("name", NAMES)

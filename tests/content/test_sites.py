@@ -16,6 +16,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from tests import films
 from tests.content.projects import ROOT, run, with_theme
 
 SITES = ROOT / "tests" / "sites"
@@ -98,7 +99,7 @@ class Built:
 def _copied(name: str, to: Path) -> Path:
     shutil.copytree(SITES / name, to, dirs_exist_ok=True)
     if name == "normal":
-        (to / "stories/2023/film/film.mp4").write_bytes(b"no film")
+        films.make_film(to / "stories/2023/film/film.mp4")
     return with_theme(to)
 
 
