@@ -177,6 +177,13 @@ def check(settings: Settings, order: Order) -> Report:
         return with_cache(settings.cache_dir, program_key(), partial(_check, settings, order))
 
 
+def read_all(settings: Settings, order: Order) -> tuple[Catalog, list[Problem]]:
+    """Return the catalog and what is wrong with it, without working out pages."""
+    with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
+        read = with_cache(settings.cache_dir, program_key(), partial(_catalog, settings, order))
+    return read[0], read[1]
+
+
 def _check(settings: Settings, order: Order, cache: Cache) -> Report:
     catalog, problems, _ = _catalog(settings, order, cache)
     if not any(map(is_error, problems)):

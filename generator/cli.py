@@ -1,4 +1,4 @@
-"""The command `delight`: build, serve, check, new.
+"""The command `delight`: build, serve, check, new, media.
 
 Thin: arguments become plain values, results become lines of text and an exit status (0 done, 1 something to mend).
 """
@@ -24,6 +24,7 @@ from generator.base.problems import Problem, is_error, message, system_language
 from generator.base.settings import Settings, read_settings
 from generator.build import Order, Report, build, check
 from generator.content.visibility import Channel, today
+from generator.media import add_commands as add_media
 from generator.new import add_commands as add_new
 
 
@@ -76,7 +77,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
         config = "mkdocs.yml" if default is None else default
         level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
         level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
-    commands = parser.add_subparsers(required=True, metavar="build | serve | check | new")
+    commands = parser.add_subparsers(required=True, metavar="build | serve | check | new | media")
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
     _add_order(builds, t)
@@ -97,6 +98,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
     serves.set_defaults(run=_serve)
 
     add_new(commands, common, t)
+    add_media(commands, common, t)
     return parser
 
 

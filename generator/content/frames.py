@@ -15,6 +15,7 @@ import av
 from av.container import InputContainer
 from av.stream import Discard, Disposition
 from av.video.frame import VideoFrame
+from av.video.reformatter import Colorspace
 from PIL import Image
 
 from generator.content.stills import GOOD, WIDTH, fades, score
@@ -36,6 +37,8 @@ MOST_PACKETS = 4_000_000
 """A day of sound: what has more is not read on."""
 _PIXELS_TO_WALK = 4_000_000_000
 """Pixels that are decoded where keyframes alone do not do: a minute of 1080p, some seconds of work."""
+_UNTOLD = 2
+"""What FFmpeg calls colours of which nothing is told."""
 _CANDIDATES = 12
 """Frames of which one is chosen to stand for the film."""
 
@@ -123,7 +126,11 @@ class Reel:
         width, height = size or self.size
         if self._turned % 180:
             width, height = height, width
-        picture: Image.Image = frame.reformat(width, height, "rgb24", interpolation="BICUBIC").to_image()
+        # What tells nothing of its colours is taken by browsers for BT.709 from 720 rows on, and FFmpeg would not.
+        is_hd = frame.colorspace == _UNTOLD and frame.height >= 720
+        colours = Colorspace.ITU709 if is_hd else None
+        made = frame.reformat(width, height, "rgb24", src_colorspace=colours, interpolation="BICUBIC")
+        picture: Image.Image = made.to_image()
         return picture.rotate(self._turned, expand=True) if self._turned else picture
 
     def frame_at(self, time: float) -> VideoFrame | None:

@@ -24,8 +24,8 @@ BELONGS = {
     "properdocs": {"generator.plugin"},
     "material": set[str](),
     "frontmatter": {"generator.content.sheets"},
-    # `delight new` adds its own options to the command's parser.
-    "argparse": {"generator.cli", "generator.new"},
+    # `delight new` and `delight media` add their own options to the command's parser.
+    "argparse": {"generator.cli", "generator.media", "generator.new"},
     "click": set[str](),
     "sqlite3": {"generator.base.cache"},
     "jinja2": {"generator.base.render"},
