@@ -11,7 +11,7 @@ from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, problem, suggestion
 from generator.checks.captions import caption_problems, missing_captions, time_problems
 from generator.checks.films import film_problems
-from generator.content.captions import KINDS
+from generator.content.captions import KINDS, TRANSCRIPT
 from generator.content.catalog import Catalog
 from generator.content.kinds import MEDIA_HOST
 from generator.content.showing import Showing, is_elsewhere, showing_of, words_file
@@ -30,8 +30,8 @@ def find_showing_problems(story: Story, catalog: Catalog, languages: tuple[str, 
     showing = showing_of(story, catalog)
     if showing is None:
         return
-    yield from _words_problems(story, showing, catalog)
-    there = [one.language for one in showing.captions]
+    yield from dict.fromkeys(_words_problems(story, showing, catalog))  # a file may be for two languages
+    there = [one for one in NAMES if _file_of("captions", one, story, catalog)]
     yield from missing_captions(story.place("video"), there, languages)
     if story.video and not story.video.length and is_elsewhere(story.video.file):
         yield problem(story.place("video.file"), "film-length-unknown", address=story.video.file)
@@ -77,23 +77,28 @@ def _words_problems(story: Story, showing: Showing, catalog: Catalog) -> Iterato
     """Find what is wrong with each file of captions, chapters and descriptions, in each language that it is for."""
     folder = story.place().path.rpartition("/")[0]
     seconds = showing.seconds or None
-    for kind in KINDS:
+    for kind in (*KINDS, TRANSCRIPT):
         unreadable: set[str] = set()
         for language in NAMES:
-            path = words_file(kind, language, story, catalog)
-            if path not in catalog.captions:
+            if not (path := _file_of(kind, language, story, catalog)):
                 continue
             captions, shown = catalog.captions[path], f"{folder}/{path.removeprefix(f'{story.folder}/')}"
             if captions is None:
                 unreadable.add(shown)
-            elif captions.form == "smi" and captions.languages and language not in captions.languages:
-                continue  # a file of several languages, none of which is this
             elif kind == "captions":
                 yield from caption_problems(shown, captions, language, seconds)
             else:
-                yield from time_problems(shown, captions, language, seconds)
+                yield from time_problems(shown, captions, language, seconds)  # a transcript's are all 0
         for shown in sorted(unreadable):
             yield problem(Place(shown), "captions-unreadable", file=shown.rpartition("/")[2])
+
+
+def _file_of(kind: str, language: str, story: Story, catalog: Catalog) -> str:
+    """Return the path of a story's file of a language, whatever is wrong in it; empty where there is none, or it is for others."""
+    path = words_file(kind, language, story, catalog)
+    captions = catalog.captions.get(path)
+    for_others = captions and captions.languages and language not in captions.languages
+    return path if path in catalog.captions and not for_others else ""
 
 
 def _without_words(story: Story, showing: Showing) -> Iterator[Problem]:

@@ -14,11 +14,10 @@ from typing import NamedTuple
 SUFFIXES = (".vtt", ".srt", ".ass", ".ssa", ".smi")
 """WebVTT, SubRip, Advanced SubStation Alpha, SubStation Alpha, SAMI."""
 KINDS = ("captions", "chapters", "descriptions")
+TRANSCRIPT = "transcript"
+"""What is said, as plain text without times: paragraphs of a file such as `transcript.ko.txt`."""
 _IN_A_STORY = re.compile(r"[0-9]{4}/[^/]+/.+")
-_NAME = re.compile(
-    rf"[0-9]{{4}}/[^/]+/(?P<kind>{'|'.join(KINDS)})"
-    r"(?:\.(?P<language>[a-z]{2})\.(?:vtt|srt|ass|ssa|smi)|\.smi)"
-)
+_IS_TRANSCRIPT = re.compile(rf"{TRANSCRIPT}\.[a-z]{{2}}\.txt")
 
 
 class Cue(NamedTuple):
@@ -30,15 +29,6 @@ class Cue(NamedTuple):
     text: str
     """Plain text; lines are parted by line feeds."""
     speaker: str = ""
-
-
-class Named(NamedTuple):
-    """What the name of a file tells of it."""
-
-    kind: str
-    """One of KINDS."""
-    language: str
-    """Empty for a file that may hold several."""
 
 
 class Fault(NamedTuple):
@@ -76,7 +66,7 @@ class Captions:
     """What a file of captions, chapters or descriptions holds."""
 
     form: str
-    """`vtt`, `srt`, `ass` or `smi`, by what stands in it rather than by its name."""
+    """`vtt`, `srt`, `ass` or `smi`, by what stands in it rather than by its name; `txt` for a transcript."""
     encoding: str
     """`utf-8`, `utf-16-le`, `utf-16-be` or `cp949`; empty where it is none of them, and so nothing could be read."""
     content: str
@@ -104,19 +94,15 @@ class Captions:
 
 
 def is_captions(path: str) -> bool:
-    """Tell whether a path below the stories' folder is that of captions: those of a story, whatever they are called."""
-    return path.lower().endswith(SUFFIXES) and _IN_A_STORY.fullmatch(path) is not None
-
-
-def named(path: str) -> Named | None:
-    """Return what a path such as `2021/notebook/captions.ko.vtt` tells, or None where it is not called by the rule."""
-    found = _NAME.fullmatch(path)
-    return Named(found["kind"], found["language"] or "") if found else None
+    """Tell whether a path below the stories' folder is that of captions, whatever they are called, or of a transcript."""
+    if not _IN_A_STORY.fullmatch(path):
+        return False
+    return path.lower().endswith(SUFFIXES) or _IS_TRANSCRIPT.fullmatch(path.rpartition("/")[2]) is not None
 
 
 def words_file_in(folder: str, kind: str, language: str, there: Container[str]) -> str:
     """Return which of the files `there` holds a story's `kind` in a language, going by names; empty where none does."""
-    suffixes = SUFFIXES if kind != "transcript" else (".txt",)
+    suffixes = (".txt",) if kind == TRANSCRIPT else SUFFIXES
     names = (*(f"{folder}/{kind}.{language}{suffix}" for suffix in suffixes), f"{folder}/{kind}.smi")
     return next((name for name in names if name in there), "")
 

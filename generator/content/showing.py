@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from generator.base.languages import NAMES
-from generator.content.captions import Cue, Track, words_file_in
+from generator.content.captions import TRANSCRIPT, Cue, Track, words_file_in
 from generator.content.catalog import Catalog
 from generator.content.films import Film
 from generator.content.front_matter import Video, WordsFile
@@ -125,7 +125,7 @@ def showing_of(story: Story, catalog: Catalog) -> Showing | None:
         poster_at=video.poster_at if video.poster_at is not None else known.poster_at if known else 0.0,
         captions=tuple(_spoken("captions", story, catalog)),
         descriptions=tuple(_spoken("descriptions", story, catalog)),
-        transcripts=tuple(_spoken("transcript", story, catalog)),
+        transcripts=tuple(_spoken(TRANSCRIPT, story, catalog)),
         chapters=tuple(_chapters(video, story, catalog, seconds)),
         sign=_version(video.sign, 0, story, catalog) if video.sign else None,
         dialogue=video.dialogue or story.languages[0],

@@ -49,6 +49,8 @@ def _read(path: Path) -> Captions | None:
         data = path.read_bytes()
     except OSError:
         return None
+    if path.suffix == ".txt":
+        return _transcript(data)
     captions = captions_in(data)
     language = path.name.lower().removesuffix(".smi").rpartition(".")[2]
     if captions and captions.form == "smi" and len(captions.tracks) == 1 and language in NAMES:
@@ -57,10 +59,21 @@ def _read(path: Path) -> Captions | None:
     return captions
 
 
+def _transcript(data: bytes) -> Captions:
+    """Return a plain text: its paragraphs, which have no times."""
+    content, decoded = _digest(data), decode(data)
+    if not decoded.encoding:
+        return Captions("txt", "", content, faults=(Fault("captions-encoding", (decoded.line,)),))
+    paragraphs = [" ".join(one.split()) for one in re.split(r"\n[ \t]*\n", decoded.text.strip("\ufeff \n"))]
+    texts = tuple(filter(None, paragraphs))
+    nothing = (0,) * len(texts)
+    track = Track("", nothing, nothing, texts, ("",) * len(texts), nothing)
+    return Captions("txt", decoded.encoding, content, (track,) if texts else ())
+
+
 def captions_in(data: bytes) -> Captions | None:
     """Return what the bytes of a file hold; None where they are no captions."""
-    content = hashlib.blake2b(data, digest_size=8).hexdigest()
-    decoded = decode(data)
+    content, decoded = _digest(data), decode(data)
     if not decoded.encoding:
         may_be = b"-->" in data or re.search(rb"<sync\b|\[script info\]", data, re.IGNORECASE)
         fault = Fault("captions-encoding", (decoded.line,))
@@ -70,6 +83,10 @@ def captions_in(data: bytes) -> Captions | None:
         return None
     tracks, faults = _sorted_out(list(blocks_of(decoded.text, form)))
     return Captions(form, decoded.encoding, content, tracks, faults)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
 
 
 def decode(data: bytes) -> Decoded:

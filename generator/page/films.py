@@ -59,7 +59,7 @@ class Line(NamedTuple):
     """What is said at one moment, as the transcript tells it."""
 
     start: float
-    """Seconds."""
+    """Seconds; less than 0 where it is not known when it is said."""
     text: str
     speaker: str
     is_description: bool
@@ -219,9 +219,17 @@ def _storyboard(main: Version) -> Storyboard | None:
 
 def _transcripts(showing: Showing, language: str) -> tuple[Transcript, ...]:
     """Return all that is said and described in each language, the page's first."""
-    languages = dict.fromkeys(one.language for one in (*showing.captions, *showing.descriptions))
-    order = sorted(languages, key=lambda one: one != language)
-    return tuple(Transcript(one, tuple(_passages(showing, one))) for one in order)
+    timed = {one.language for one in (*showing.captions, *showing.descriptions)}
+    told = {one.language: one for one in showing.transcripts if one.language not in timed}
+    return tuple(
+        Transcript(one, (_passage(told[one]),) if one in told else tuple(_passages(showing, one)))
+        for one in sorted(timed | told.keys(), key=lambda one: (one != language, one))
+    )
+
+
+def _passage(told: Spoken) -> Passage:
+    """Return what is said in a language where it is told without times."""
+    return Passage(None, -1, tuple(Line(-1, text, "", False) for text in told.track.texts))
 
 
 def _passages(showing: Showing, language: str) -> Iterator[Passage]:
@@ -235,10 +243,10 @@ def _passages(showing: Showing, language: str) -> Iterator[Passage]:
     )
     starts = [line.start for line in lines]
     parts = showing.chapters_in(language)
-    cuts = [bisect.bisect_left(starts, part.start) for part in parts]
-    if lines[: cuts[0] if cuts else len(lines)]:
-        yield Passage(None, 0.0, tuple(lines[: cuts[0] if cuts else len(lines)]))
-    for part, first, end in zip(parts, cuts, [*cuts[1:], len(lines)], strict=True):
+    cuts = [*(bisect.bisect_left(starts, part.start) for part in parts), len(lines)]
+    if before := lines[: cuts[0]]:
+        yield Passage(None, 0.0, tuple(before))
+    for part, first, end in zip(parts, cuts[:-1], cuts[1:], strict=True):
         yield Passage(part.title.said_in(language), part.start, tuple(lines[first:end]))
 
 
