@@ -158,7 +158,7 @@ def test_nothing_to_hear(room):
 
 def test_highest_of_all_peaks_counts(room):
     film = seen(make_film(room / "claps.mov", sound="claps", audio_codec="pcm_s16le", seconds=3))
-    assert film.true_peak > -2
+    assert film.true_peak is not None and film.true_peak > -2
 
 
 @pytest.mark.parametrize(
@@ -196,6 +196,7 @@ def test_what_is_cut_in_other_containers(room, name, how, reason):
     assert damage(path) == reason
     if reason == "cut-off":
         (found,) = probed([path])
+        assert isinstance(found, Damage)
         assert found.seconds == pytest.approx(12, abs=0.1)
         assert 4 < found.whole_until < 8
 
@@ -213,7 +214,8 @@ def test_odd_names(tmp_path):
 
 def test_live_webm(room):
     film = seen(make_film(room / "live.webm", more={"live": "1"}, seconds=3))
-    assert (film.faststart, film.seconds) == (False, pytest.approx(3, abs=0.3))
+    assert not film.faststart
+    assert film.seconds == pytest.approx(3, abs=0.3)
 
 
 def test_faststart(room):
@@ -273,10 +275,10 @@ def test_moments_are_told_by_their_frames(room):
     """The bar moves on by seven pixels a frame, so that every frame has it elsewhere."""
     path = make_film(room / "bar.mp4", seconds=8, keyframes=40)
 
-    def bar(at: float) -> float:
+    def bar(at: float) -> int:
         row = opened(poster(path, "", at, 320, "JPEG")).crop((0, 138, 320, 139)).convert("RGB")
-        red = [x for x in range(320) if (pixel := row.getpixel((x, 0)))[0] > 180 and pixel[2] < 110]
-        return min(red)
+        red, _, blue = (band.tobytes() for band in row.split())
+        return next(x for x in range(320) if red[x] > 180 and blue[x] < 110)
 
     for at in (0.0, 0.2, 1.0, 3.1, 7.8):
         assert bar(at) == pytest.approx(int(at * 5) * 7, abs=2)
