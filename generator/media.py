@@ -190,7 +190,7 @@ _TO_THE_RIGHT = (False, True, True, True, False, False, True, True, False, False
 
 def _cells(entry: Entry) -> Iterator[str]:
     film, showing = entry.film, entry.showing
-    yield _cut(entry.story.slug, 20)
+    yield _cut(entry.story.slug, 18)
     yield clock(showing.seconds) if showing.seconds else _NOTHING
     yield _size(film.size) if film else _NOTHING
     yield f"{film.width}×{film.height}" if film else _NOTHING
