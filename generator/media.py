@@ -6,7 +6,6 @@ In: the catalog, and all that is wrong. Out: a table for people, or JSON for pro
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 import unicodedata
@@ -38,7 +37,7 @@ VERSION = 1
 """Of the JSON; raised when a program that reads it would have to change."""
 _ABOUT_FILMS = ("film-", "captions-", "cue-", "chapters-", "descriptions-", "missing-file")
 """How the names of messages begin that tell of films and of what belongs to them."""
-_NOTHING = "–"
+_YES, _NOTHING = "✓", "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
 
 
 def _media(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
-    order = Order(_day(options), Channel("preview"), settings.site_dir, jobs=options.jobs)
+    order = Order(today(), Channel("preview"), settings.site_dir, jobs=options.jobs)
     catalog, problems = read_all(settings, order)
     stories = [one for one in (*catalog.everything, *catalog.unread) if isinstance(one, Story)]
     known = {name for story in stories for name in _names(story)}
@@ -91,10 +90,6 @@ def _media(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
     if not can_open():
         print(t("media.absent"), file=sys.stderr)
     return int(any(is_error(problem) for entry in entries for problem in entry.problems))
-
-
-def _day(options: argparse.Namespace) -> dt.date:
-    return getattr(options, "date", None) or today()
 
 
 def _names(story: Story) -> set[str]:
@@ -174,6 +169,7 @@ def as_table(entries: Sequence[Entry], t: Strings) -> Iterator[str]:
         "size",
         "picture",
         "codecs",
+        "faststart",
         "loudness",
         "peak",
         "captions",
@@ -189,16 +185,17 @@ def as_table(entries: Sequence[Entry], t: Strings) -> Iterator[str]:
     yield t("media.target", target=_signed(TARGET), tolerance=f"{TOLERANCE:g}", highest=_signed(HIGHEST_PEAK))
 
 
-_TO_THE_RIGHT = (False, True, True, True, False, True, True, False, False, True)
+_TO_THE_RIGHT = (False, True, True, True, False, False, True, True, False, False, True)
 
 
 def _cells(entry: Entry) -> Iterator[str]:
     film, showing = entry.film, entry.showing
-    yield _cut(entry.story.slug, 22)
+    yield _cut(entry.story.slug, 18)
     yield clock(showing.seconds) if showing.seconds else _NOTHING
     yield _size(film.size) if film else _NOTHING
     yield f"{film.width}×{film.height}" if film else _NOTHING
     yield "/".join(codec_name(one).partition("/")[0] for one in _codecs(film)) if film else _NOTHING
+    yield _YES if film and film.faststart else _NOTHING
     yield _marked(film.loudness, bool(too_loud_by(film))) if film else _NOTHING
     yield _marked(film.true_peak, peaks_too_high(film)) if film else _NOTHING
     yield " ".join(one.language for one in showing.captions) or _NOTHING

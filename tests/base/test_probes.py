@@ -41,7 +41,7 @@ def ask(tmp_path):
 
 
 @pytest.fixture
-def files(tmp_path) -> Path:
+def files(tmp_path: Path) -> Path:
     folder = tmp_path / "files"
     folder.mkdir()
     for name in ("a", "b"):
