@@ -204,7 +204,7 @@ def program_key() -> str:
     libraries = tuple(
         map(
             version_of,
-            ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML", "webvtt-py"),
+            ("av", "Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML", "webvtt-py"),
         )
     )
     return digest(
@@ -352,11 +352,12 @@ def _render_some(
 
 
 def _draw_some(stage: Path, drawn: Iterable[Drawn]) -> list[tuple[str, str]]:
-    """Draw pictures aside, in this process or another, and return (path, digest of the bytes)."""
+    """Draw pictures and mend films aside, in this process or another, and return (path, digest of the bytes)."""
     made = []
     for one in drawn:
-        draw = getattr(import_module(one.module), one.function)
-        made.append((one.path, tree.stage_bytes(stage, one.path, draw(*one.given))))
+        drawing = getattr(import_module(one.module), one.function)(*one.given)
+        staged = tree.stage_bytes if isinstance(drawing, bytes) else tree.stage_pieces
+        made.append((one.path, staged(stage, one.path, drawing)))
     return made
 
 
