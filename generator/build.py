@@ -204,11 +204,12 @@ def program_key() -> str:
     libraries = tuple(
         map(
             version_of,
-            ("av", "Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML", "webvtt-py"),
+            ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML", "webvtt-py"),
         )
     )
     return digest(
         *libraries,
+        version_of("av"),
         *(part for path in sources for part in (path.relative_to(here).as_posix(), path.read_bytes())),
     )
 
