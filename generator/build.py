@@ -210,6 +210,7 @@ def program_key() -> str:
     )
     return digest(
         *libraries,
+        version_of("av"),
         *(part for path in sources for part in (path.relative_to(here).as_posix(), path.read_bytes())),
     )
 
@@ -357,11 +358,12 @@ def _render_some(
 
 
 def _draw_some(stage: Path, drawn: Iterable[Drawn]) -> list[tuple[str, str]]:
-    """Draw pictures aside, in this process or another, and return (path, digest of the bytes)."""
+    """Draw pictures and mend films aside, in this process or another, and return (path, digest of the bytes)."""
     made = []
     for one in drawn:
-        draw = getattr(import_module(one.module), one.function)
-        made.append((one.path, tree.stage_bytes(stage, one.path, draw(*one.given))))
+        drawing = getattr(import_module(one.module), one.function)(*one.given)
+        staged = tree.stage_bytes if isinstance(drawing, bytes) else tree.stage_pieces
+        made.append((one.path, staged(stage, one.path, drawing)))
     return made
 
 

@@ -24,7 +24,6 @@ from generator.content.films import (
     TARGET,
     TOLERANCE,
     Film,
-    can_open,
     codec_name,
     peaks_too_high,
     too_loud_by,
@@ -35,7 +34,7 @@ from generator.content.visibility import Channel, today
 
 VERSION = 1
 """Of the JSON; raised when a program that reads it would have to change."""
-_ABOUT_FILMS = ("film-", "captions-", "cue-", "chapters-", "descriptions-", "missing-file")
+_ABOUT_FILMS = ("film-", "captions-", "cue-", "chapters-", "descriptions-", "missing-file", "media-")
 """How the names of messages begin that tell of films and of what belongs to them."""
 _YES, _NOTHING = "✓", "–"
 
@@ -87,8 +86,6 @@ def _media(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
         print("\n".join(as_table(entries, t)))
         for one in (problem for entry in entries for problem in entry.problems):
             print(message(one, t.language), file=sys.stderr)
-    if not can_open():
-        print(t("media.absent"), file=sys.stderr)
     return int(any(is_error(problem) for entry in entries for problem in entry.problems))
 
 

@@ -76,14 +76,14 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture, which takes time to make, and so is made only when it is wanted anew."""
+    """A picture or a film, which takes time to make, and so is made only when it is wanted anew."""
 
     path: str
     module: str
     """Where the function is that draws it: named, not imported, as what it draws with takes long to load."""
     function: str
     given: tuple[object, ...]
-    """What the function is given: values whose `repr` tells all that the picture shows."""
+    """What the function is given: values whose `repr` tells all that comes of it, which is bytes, or pieces of them one by one."""
 
 
 Output = Page | Data | Copy | Drawn

@@ -104,6 +104,16 @@ def stage_bytes(stage: Path, path: str, content: bytes) -> str:
     return digest(content)
 
 
+def stage_pieces(stage: Path, path: str, pieces: Iterable[bytes]) -> str:
+    """Make a new file aside of pieces that are never in memory all at once, and return the digest of its bytes."""
+    made = hashlib.blake2b(digest_size=16)
+    with _staged(stage, path).open("wb") as file:
+        for piece in pieces:
+            file.write(piece)
+            made.update(piece)
+    return made.hexdigest()
+
+
 def stage_copy(stage: Path, path: str, source: Path) -> str:
     """Copy a file aside, and return the digest of its bytes."""
     target = _staged(stage, path)

@@ -165,7 +165,7 @@ class Film:
     @property
     def is_ready(self) -> bool:
         """Tell whether it may be copied to the site as it is; another MP4 is written anew (see boxes.py)."""
-        return self.container not in ("MP4", "QuickTime") or (self.faststart and not self.tells_place)
+        return self.container not in ("MP4", "QuickTime", "3GPP") or (self.faststart and not self.tells_place)
 
     @property
     def still(self) -> Picture:

@@ -26,8 +26,8 @@ MKDOCS_SETTINGS = (
 )
 """What mkdocs.yml says outside our plugin."""
 SHELLS = ("sh", "bat", "cron", "powershell")
-_INLINE_COMMAND = re.compile(r"`(?:[^`\s]*[/\\])?delight ((?:build|check|serve|new)\b[^`\n]*)`")
-_COMMAND = re.compile(r"^(?:.*[/\\ ])?delight (build|check|serve|new)\b(.*)$", re.MULTILINE)
+_INLINE_COMMAND = re.compile(r"`(?:[^`\s]*[/\\])?delight ((?:build|check|serve|new|media)\b[^`\n]*)`")
+_COMMAND = re.compile(r"^(?:.*[/\\ ])?delight (build|check|serve|new|media)\b(.*)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
