@@ -30,7 +30,16 @@ def test_processes(
 ) -> None:
     project = copy_of(many)
     run = succeeded(python(project, "-c", SPAWNING.format(with_thread=with_thread)))
-    works = ["readings", "pictures", "entries", "pages", "drawings", *(["index"] if method == "fork" else [])]
+    works = [
+        "readings",
+        "pictures",
+        "films",
+        "captions",
+        "entries",
+        "pages",
+        "drawings",
+        *(["index"] if method == "fork" else []),
+    ]
     assert run.stdout.count(f"started by {method}") == len(works)
     assert differing(tree(project / "site"), many_site) == []
 

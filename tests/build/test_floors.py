@@ -103,7 +103,9 @@ def _calls_with_text(path: Path) -> Iterator[ast.Call]:
         called = ast.unparse(node.func)
         binary = any(set(text) <= set("rwxab+") and "b" in text for text in _texts(node))
         name, opens = called.rpartition(".")[2], called in ("open", "os.fdopen") or called.endswith(".open")
-        if name in ("read_text", "write_text") or (opens and called not in ("Image.open", "av.open") and not binary):
+        if name in ("read_text", "write_text") or (
+            opens and called not in ("Image.open", "av.open") and not binary
+        ):
             yield node
 
 

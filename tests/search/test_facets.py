@@ -14,7 +14,7 @@ from generator.search.entries import unpack, unpacked
 from generator.search.words import LONGEST, stem, terms, words
 from tests.browser import new_context
 from tests.build.running import delight, succeeded
-from tests.made_up import film, make_project, write, write_story, write_terms
+from tests.made_up import CAPTIONS, film, make_project, write, write_story, write_terms
 from tests.pages.sites import served
 from tests.search.vectors import terms_of
 
@@ -85,7 +85,12 @@ def made_story(project, number):
     }
     name = f"facet-{number:03}"
     write_story(
-        project, f"{year}/{name}", languages, text, {"film.mp4": film()} if is_video else {}, **fields
+        project,
+        f"{year}/{name}",
+        languages,
+        text,
+        {"film.mp4": film(), **CAPTIONS} if is_video else {},
+        **fields,
     )
     return name, {
         "affiliate": {up for one in affiliates for up in above(one)},
