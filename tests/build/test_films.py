@@ -48,7 +48,7 @@ def test_a_project_without_films_loads_nothing_that_opens_them(tmp_path):
 
 
 def test_what_comes_in_pieces_is_staged_like_what_comes_whole(tmp_path):
-    def staged() -> bytes:
+    def staged() -> object:
         (file,) = tmp_path.iterdir()
         return file.read_bytes()
 
