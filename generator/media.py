@@ -34,7 +34,7 @@ from generator.content.visibility import Channel, today
 
 VERSION = 1
 """Of the JSON; raised when a program that reads it would have to change."""
-_ABOUT_FILMS = ("film-", "captions-", "cue-", "chapters-", "descriptions-", "missing-file", "media-")
+_ABOUT_FILMS = ("film-", "captions-", "cue-", "chapters-", "descriptions-", "media-")
 """How the names of messages begin that tell of films and of what belongs to them."""
 _YES, _NOTHING = "✓", "–"
 
@@ -99,8 +99,15 @@ def _entries(stories: Iterable[Story], problems: Collection[Problem], catalog: C
     for story in sorted(stories, key=lambda one: one.folder):
         if showing := showing_of(story, catalog):
             folder = story.place().path.rpartition("/")[0]
-            found = [one for one in problems if one.place.path.startswith(f"{folder}/")]
-            yield Entry(story, showing, tuple(one for one in found if one.name.startswith(_ABOUT_FILMS)))
+            found = (one for one in problems if one.place.path.startswith(f"{folder}/"))
+            yield Entry(story, showing, tuple(one for one in found if _is_about_films(one, story)))
+
+
+def _is_about_films(found: Problem, story: Story) -> bool:
+    """Tell whether what is wrong in a story's folder is wrong with its film."""
+    file = story.video.file if story.video else ""
+    is_missing = found.name == "missing-file" and ("file", file) in found.values
+    return is_missing or found.name.startswith(_ABOUT_FILMS)
 
 
 def as_json(entries: Iterable[Entry], language: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import functools
 import math
 import struct
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ def make_film(
     audio_codec: str = "",
     layout: str = "stereo",
     picture: bool = True,
+    scene: Callable[[float], Image.Image] | None = None,
     black: float = 0,
     keyframes: int = 5,
     turned: int = 0,
@@ -62,7 +63,7 @@ def make_film(
     """Write a film.
 
     `sound` is `voice`, `claps`, `tone` (997 Hz), `silence` or None; `level` its highest sample in dBFS, but for the claps, which come
-    in a voice; as it is, the voice has the −24 LKFS of broadcasting. `black` are seconds of black at the
+    in a voice; as it is, the voice has the −24 LKFS of broadcasting. `scene` tells what is seen at a second, if not hills. `black` are seconds of black at the
     beginning, `keyframes` how many frames there are from one keyframe to the next, `turned` the degrees counterclockwise that a player
     turns it by, `pixel_shape` the width of a pixel by its height. `container` is FFmpeg's name where the ending is to be another.
     """
@@ -80,7 +81,7 @@ def make_film(
             video.set_display_rotation(turned)
         audio_codec = audio_codec or ("libopus" if kind == "webm" else "aac")
         audio: Any = _audio(file, audio_codec, layout) if sound else None
-        seen: Any = _frames(size, fps, seconds, black) if video else ()
+        seen: Any = _frames(size, fps, seconds, black, scene) if video else ()
         heard: Any = _sounds(sound or "", level, layout, seconds) if audio else iter(())
         for frame in seen:
             file.mux(video.encode(frame))
@@ -145,22 +146,33 @@ def too_large(path: Path) -> Path:
 
 
 def _frames(
-    size: tuple[int, int], fps: Fraction | int, seconds: float, black: float
+    size: tuple[int, int],
+    fps: Fraction | int,
+    seconds: float,
+    black: float,
+    scene: Callable[[float], Image.Image] | None,
 ) -> Iterator[av.VideoFrame]:
-    """Yield the frames of a film: hills, a sun, a bar that moves on, and the time."""
+    """Yield the frames of a film."""
     rate = Fraction(fps)
     for number in range(max(1, round(seconds * rate))):
         time = float(number / rate)
-        picture = Image.new("RGB", size) if time < black else _scene(size).copy()
-        if time >= black:
-            draw = ImageDraw.Draw(picture)
-            width, height = size
-            left = number * 7 % width
-            draw.rectangle((left, height * 0.7, left + width // 8, height * 0.85), fill="#d94f30")
-            draw.text((8, 8), f"{time:09.3f}", fill="white", stroke_width=2, stroke_fill="black")
+        if time < black:
+            picture = Image.new("RGB", size)
+        else:
+            picture = scene(time) if scene else _hills(size, number, time)
         frame = av.VideoFrame.from_image(picture)
         frame.pts, frame.time_base = number, 1 / rate
         yield frame
+
+
+def _hills(size: tuple[int, int], number: int, time: float) -> Image.Image:
+    """Return hills, a sun, a bar that moves on, and the time."""
+    picture, (width, height) = _scene(size).copy(), size
+    draw = ImageDraw.Draw(picture)
+    left = number * 7 % width
+    draw.rectangle((left, height * 0.7, left + width // 8, height * 0.85), fill="#d94f30")
+    draw.text((8, 8), f"{time:09.3f}", fill="white", stroke_width=2, stroke_fill="black")
+    return picture
 
 
 @functools.cache

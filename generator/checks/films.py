@@ -42,7 +42,7 @@ def _not_played(place: Place, file: str, film: Film) -> Iterator[Problem]:
     """Find what keeps a film from being played at once and everywhere."""
     if film.obstacles:
         yield problem(place, "film-not-everywhere", file=file, codec=", ".join(film.obstacles))
-    if PurePosixPath(file).suffix.lower() not in film.suffixes:
+    elif PurePosixPath(file).suffix.lower() not in film.suffixes:
         right = PurePosixPath(file).with_suffix(film.suffixes[0]).as_posix()
         yield problem(place, "film-misnamed", file=file, container=film.container, right=right)
     if not film.faststart and film.is_ready:  # an MP4 is put in order when the site is built

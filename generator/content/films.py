@@ -26,7 +26,6 @@ _CONTAINERS = {
     "WebM": _Container((".webm",), "video/webm"),
     "QuickTime": _Container((".mov", ".qt"), "video/quicktime"),
     "Matroska": _Container((".mkv",), "video/matroska"),
-    "3GPP": _Container((".3gp", ".3g2"), "video/3gpp"),
     "AVI": _Container((".avi",), "video/x-msvideo"),
     "MPEG-TS": _Container((".ts", ".m2ts", ".mts"), "video/mp2t"),
     "MPEG-PS": _Container((".mpg", ".mpeg", ".vob"), "video/mpeg"),
@@ -35,8 +34,6 @@ _CONTAINERS = {
     "Ogg": _Container((".ogv", ".ogg"), "video/ogg"),
     "MXF": _Container((".mxf",), "application/mxf"),
 }
-SUFFIXES = tuple(suffix for one in _CONTAINERS.values() for suffix in one.suffixes)
-"""Endings of films."""
 _CODECS = {
     "h264": "H.264",
     "hevc": "HEVC/H.265",
@@ -140,15 +137,14 @@ class Film:
         return f'{kind}; codecs="{self.codecs}"' if self.codecs else kind
 
     @property
+    def source_type(self) -> str:
+        """Return the MIME type that a player's `<source>` tells; empty for what a browser would refuse by its type, and may play."""
+        return self.mime if self.container in _PLAYED_CONTAINERS else ""
+
+    @property
     def suffixes(self) -> tuple[str, ...]:
         """Return the endings that its name may have, the usual one first."""
         return _CONTAINERS[self.container].suffixes
-
-    @property
-    def described(self) -> str:
-        """Return what it is made of in words: `MP4, H.264, AAC`."""
-        codecs = (codec_name(one) for one in (self.video_codec, self.audio_codec) if one)
-        return ", ".join((self.container, *codecs))
 
     @property
     def obstacles(self) -> tuple[str, ...]:
@@ -165,7 +161,7 @@ class Film:
     @property
     def is_ready(self) -> bool:
         """Tell whether it may be copied to the site as it is; another MP4 is written anew (see boxes.py)."""
-        return self.container not in ("MP4", "QuickTime", "3GPP") or (self.faststart and not self.tells_place)
+        return self.container not in ("MP4", "QuickTime") or (self.faststart and not self.tells_place)
 
     @property
     def still(self) -> Picture:
@@ -195,11 +191,6 @@ class Damage:
     """Length of a film that is cut off, as it says itself."""
     whole_until: float = 0.0
     """How much of it is there."""
-
-
-def is_film(path: str) -> bool:
-    """Tell whether the name of a file is that of a film."""
-    return path[path.rfind(".") :].lower() in SUFFIXES if "." in path else False
 
 
 def can_open() -> bool:

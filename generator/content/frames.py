@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ _PIXELS_TO_WALK = 4_000_000_000
 """Pixels that are decoded where keyframes alone do not do: a minute of 1080p, some seconds of work."""
 _UNTOLD = 2
 """What FFmpeg calls colours of which nothing is told."""
+_FIRST = 0.85
+"""What the very first frame counts."""
 _CANDIDATES = 12
 """Frames of which one is chosen to stand for the film."""
 
@@ -147,26 +150,30 @@ class Reel:
 
         In a long film it is the keyframe before, as no more than a minute of 1080p is decoded.
         """
-        frame = None
-        if self._frames() * self._pixels() <= _PIXELS_TO_WALK:
-            number = 0
-            for begins, frame in self._frames_from(0.0):
-                while number < len(times) and times[number] <= begins:
+        frame, number = None, 0
+        frames = self._video.frames or times[-1] * (self._video.average_rate or 30)
+        if frames * self._pixels() > _PIXELS_TO_WALK:
+            for number, time in enumerate(times):
+                if found := self._keyframe_at(time):
+                    frame = found[1]
+                if frame:
                     yield number, frame
-                    number += 1
-            yield from ((one, frame) for one in range(number, len(times)) if frame)
             return
-        for number, time in enumerate(times):
-            if found := self._keyframe_at(time):
-                frame = found[1]
-            if frame:
+        for begins, frame in islice(self._frames_from(0.0), 2 * self._affordable()):
+            while number < len(times) and times[number] <= begins:
                 yield number, frame
+                number += 1
+        yield from ((one, frame) for one in range(number, len(times)) if frame)
 
     def good_moment(self, seconds: float) -> float:
         """Return a second whose frame is good to stand for a film of a length."""
         times = _moments(seconds)
-        found = [one for one in map(self._keyframe_at, times) if one]
-        scored = [(score(_grey(frame)), time) for time, frame in found]
+        scored = []
+        for moment in times:
+            if found := self._keyframe_at(moment):
+                time, frame = found
+                # A film seldom begins with the frame that tells most of it.
+                scored.append((score(_grey(frame)) * (1 if time > 0 else _FIRST), time))
         if max(scored, default=(0.0, 0.0))[0] < GOOD:
             scored += self._walked(times)
         scored.sort(key=lambda one: (-one[0], one[1]))
@@ -177,13 +184,13 @@ class Reel:
 
     def _walked(self, times: list[float]) -> Iterator[tuple[float, float]]:
         """Yield (score, second) of the frames of these moments, as far as can be decoded in some seconds."""
-        wanted, most = iter(times), _PIXELS_TO_WALK // self._pixels()
+        wanted = iter(times)
         next_one = next(wanted)
-        for count, (time, frame) in enumerate(self._frames_from(0.0)):
+        for time, frame in islice(self._frames_from(0.0), self._affordable()):
             if time >= next_one:
                 yield score(_grey(frame)), time
                 next_one = next((one for one in wanted if one > time), math.inf)
-            if count > most or next_one == math.inf:
+            if next_one == math.inf:
                 return
 
     def _fades(self, time: float) -> bool:
@@ -213,7 +220,9 @@ class Reel:
                     if packet.pts == self._shown:
                         return None
                     self._shown = packet.pts
-                    frames = [*decoder.decode(packet), *decoder.decode(None)]
+                    frames = [
+                        one for one in (*decoder.decode(packet), *decoder.decode(None)) if not one.is_corrupt
+                    ]
                     decoder.flush_buffers()
                     return (self._time(frames[0]), self._noted(frames[0])) if frames else None
                 if count > 100:
@@ -236,10 +245,9 @@ class Reel:
         decoder = self._video.codec_context
         return max(1, int(decoder.width) * int(decoder.height))
 
-    def _frames(self) -> float:
-        """Return about how many frames there are."""
-        seconds = (self._container.duration or 0) / 1_000_000
-        return float(self._video.frames or seconds * (self._video.average_rate or 30))
+    def _affordable(self) -> int:
+        """Return how many frames are decoded in some seconds."""
+        return _PIXELS_TO_WALK // self._pixels()
 
 
 def _moments(seconds: float) -> list[float]:

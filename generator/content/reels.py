@@ -135,7 +135,7 @@ def _container_of(path: Path, layout: Layout, container: InputContainer) -> str:
     """Return what kind of file it is."""
     kind = FORMATS[container.format.name]
     if kind == "MP4":
-        return "QuickTime" if layout.brand == "qt  " else "3GPP" if layout.brand[:2] == "3g" else kind
+        return "QuickTime" if layout.brand == "qt  " else kind
     with path.open("rb") as file:
         return "WebM" if kind == "Matroska" and b"webm" in file.read(64) else kind
 

@@ -200,7 +200,7 @@ def _sources(versions: Iterable[Version]) -> tuple[Source, ...]:
         Source(
             one.address or addresses.media(one.path),
             bool(one.address),
-            one.film.mime if one.film else "",
+            one.film.source_type if one.film else "",
             one.height,
         )
         for one in versions

@@ -85,6 +85,17 @@ def test_every_field_of_the_json_is_told(root):
         } == set()
 
 
+def test_only_what_is_wrong_with_films(tmp_path):
+    fields = {"image": "{file: gone.jpg, alt: 없는 사진}", "video": "gone.mp4"}
+    status, told = run(
+        project(tmp_path, {"stories/2021/call/index.ko.md": story(**fields)}), "media", "--json"
+    )
+    (film,) = json.loads(told)["films"]
+    missing = [one["message"] for one in film["problems"] if one["name"] == "missing-file"]
+    assert status == 1
+    assert len(missing) == 1 and "gone.mp4" in missing[0]
+
+
 def test_unknown_story(root):
     status, told = run(root, "media", "nothing")
     assert status == 1 and "nothing" in told

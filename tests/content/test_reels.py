@@ -12,7 +12,7 @@ import av
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageStat
+from PIL import Image, ImageEnhance, ImageFilter, ImageStat
 
 from generator.content import boxes, stills
 from generator.content.films import Damage, Film, Storyboard
@@ -63,6 +63,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_kinds(room, name, how, mime, obstacles):
     film = seen(make_film(room / name, **how))
     assert (film.mime, film.obstacles) == (mime, obstacles)
+    assert film.source_type in (mime, "")
     assert film.seconds == pytest.approx(2, abs=0.25)
     assert (film.width, film.height, film.size) == (320, 180, (room / name).stat().st_size)
     assert film.frame_rate == how.get("fps", 5)
@@ -212,6 +213,11 @@ def test_odd_names(tmp_path):
         assert seen(make_film(tmp_path / name, seconds=1)).seconds == 1
 
 
+def test_type_that_a_browser_would_refuse_is_not_told(room):
+    """Chromium plays H.264 in a QuickTime file, unless it is told what it is."""
+    assert seen(make_film(room / "told.mov")).source_type == ""
+
+
 def test_live_webm(room):
     film = seen(make_film(room / "live.webm", more={"live": "1"}, seconds=3))
     assert not film.faststart
@@ -262,6 +268,22 @@ def test_poster_is_not_black(room, keyframes):
     film = seen(path)
     assert 5 <= film.poster_at <= 20
     assert ImageStat.Stat(opened(poster(path, "", film.poster_at, 320, "JPEG")).convert("L")).stddev[0] > 20
+
+
+def test_poster_is_neither_white_nor_blurred_nor_in_a_fade(room):
+    hills = films._scene((320, 180))
+    blurred = hills.filter(ImageFilter.GaussianBlur(8))
+
+    def scene(time: float) -> Image.Image:
+        if time < 2:
+            return Image.new("RGB", (320, 180), "white")
+        if time < 6:
+            return ImageEnhance.Brightness(hills).enhance((time - 2) / 4)
+        return hills if 10 <= time < 14 else blurred
+
+    for keyframes in (5, 250):
+        film = seen(make_film(room / "shots.mp4", seconds=20, scene=scene, keyframes=keyframes, sound=None))
+        assert 10 <= film.poster_at < 14
 
 
 def test_film_that_is_black_throughout(room):
@@ -356,7 +378,7 @@ def whole(room) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in made.items()}
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(data=st.data())
 def test_whatever_is_written_over_it(whole, room, data):
     """Mutated and truncated films are films or damaged, and can be drawn; numbers that they tell may be any."""
