@@ -17,10 +17,12 @@ from generator.content.catalog import Catalog
 from generator.content.front_matter import FrontMatter
 from generator.content.plain import INTERNAL, as_json, plain
 from generator.content.records import record_schema
+from generator.content.showing import Showing, showing_of
 from generator.content.story import Story
 from generator.content.taxonomy import Prize, TermFields
 from generator.content.words import WORDS_SCHEMA
 from generator.page import addresses
+from generator.page.films import poster_of
 
 VERSION = 1
 """Raised when a program that reads stories.json would have to change."""
@@ -38,7 +40,7 @@ def data_outputs(catalog: Catalog, settings: Settings) -> Iterator[Data]:
         "languages": list(settings.languages),
         "taxonomy": taxonomy,
     }
-    stories = ",".join(_story(story, settings) for story in catalog.stories)
+    stories = ",".join(_story(story, catalog, settings) for story in catalog.stories)
     yield Data("stories.json", f'{as_json(head)[:-1]},"stories":[{stories}]}}\n'.encode())
     yield Data("stories.schema.json", f"{as_json(schema())}\n".encode())
 
@@ -61,6 +63,25 @@ def schema() -> dict[str, Any]:
         "permanent": {
             "type": "string",
             "description": "바뀌지 않는 주소(사이트 아래) / Address below the site that never changes",
+        },
+        "film": {
+            "type": "object",
+            "description": "볼 영상 / What there is to watch",
+            "properties": {
+                "seconds": {"type": "number", "description": "길이(초) / Length in seconds"},
+                "width": {"type": "integer"},
+                "height": {"type": "integer"},
+                "poster": {
+                    "type": "string",
+                    "description": "그림의 주소(사이트 아래) / Address of its poster",
+                },
+                "captions": texts | {"description": "언어별 자막의 주소 / Address of captions by language"},
+                "made_from_text": {
+                    "type": "boolean",
+                    "description": "글로 만든 영상인지 / Whether it was made from the text",
+                },
+            },
+            "required": ["poster", "captions", "made_from_text"],
         },
         "stale": {
             "type": "boolean",
@@ -89,7 +110,7 @@ def schema() -> dict[str, Any]:
     }
 
 
-def _story(story: Story, settings: Settings) -> str:
+def _story(story: Story, catalog: Catalog, settings: Settings) -> str:
     """Return a story as JSON; most of it was written when the story was read."""
     more = {
         "slug": story.slug,
@@ -99,7 +120,21 @@ def _story(story: Story, settings: Settings) -> str:
         **({"permanent": addresses.permanent(story.id)} if story.id else {}),
         "stale": story.stale,
     }
+    if showing := showing_of(story, catalog):
+        more["film"] = _film(story, showing, catalog)
     return f"{story.data[:-1]},{as_json(more)[1:]}"
+
+
+def _film(story: Story, showing: Showing, catalog: Catalog) -> dict[str, Any]:
+    """Return what there is to watch of a story; what is not known is left out."""
+    known = {"seconds": round(showing.seconds, 3)} if showing.seconds else {}
+    film = showing.main.film
+    size = {"width": film.width, "height": film.height} if film else {}
+    captions = {
+        one.language: addresses.words_of_film(story, "captions", one.language) for one in showing.captions
+    }
+    poster = poster_of(story, showing, catalog).address
+    return {**known, **size, "poster": poster, "captions": captions, "made_from_text": showing.is_clip}
 
 
 def sitemap(site_url: str, frames: Iterable[Frame]) -> Data:
