@@ -37,11 +37,6 @@ def length(text: str, language: str) -> float:
     return sum(map(_width, text)) * PACES[language].narrow
 
 
-def longest(text: str, language: str) -> float:
-    """Return the length that a text has at most, going by the number of its characters: soon told, and mostly enough to know."""
-    return len(text) * 2 * PACES[language].narrow
-
-
 @cache
 def _width(letter: str) -> int:
     """Return 2 for a character as wide as a syllable (Unicode Standard Annex 11), 0 for one that takes no room, else 1."""

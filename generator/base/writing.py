@@ -163,7 +163,11 @@ def is_name_anywhere(text: str, language: str) -> bool:
 
 def language_of(text: str) -> str:
     """Return the language whose own script most letters of a text are in; empty where that is none's. Looks at the beginning only."""
-    letters = (letter for letter in text[:_LOOKED_AT] if letter.isalpha())
-    scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in letters)
+    scripts: Counter[str] = Counter()
+    for letter in filter(str.isalpha, text[:_LOOKED_AT]):
+        # A syllable says as much as two letters.
+        scripts[unicodedata.name(letter, "").split(" ")[0]] += 1 + (
+            unicodedata.east_asian_width(letter) == "W"
+        )
     most = max(scripts, key=lambda script: scripts[script], default="")
     return next((code for code, conventions in _CONVENTIONS.items() if conventions.scripts[0] == most), "")

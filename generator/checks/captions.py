@@ -6,10 +6,12 @@ some of the others are, so that five hundred cues that are too fast are one line
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 from math import ceil
 
-from generator.base.pace import LINES, PACES, length, longest
+from generator.base.pace import LINES, PACES, length
 from generator.base.problems import Place, Problem, problem
 from generator.content.captions import Captions, Track
 
@@ -23,8 +25,8 @@ _EXAMPLES = {
     "smi": "<SYNC Start=65000>",
 }
 """How each form writes a time."""
-_Found = list[tuple[int, dict[str, object]]]
-"""(line, what the message names) of faults of one kind."""
+_Found = list[tuple[int, float]]
+"""(line, what is too much there) of faults of one kind."""
 
 
 def caption_problems(
@@ -37,27 +39,43 @@ def caption_problems(
     """
     yield from time_problems(shown, captions, language, seconds)
     if track := captions.track_in(language):
-        for name, found in _faults_in(track, language).items():
-            yield from _told(shown, name, found)
+        yield from _told(shown, "cue-overlap", _overlapping(track), lambda end: {"time": _clock(end)})
+        yield from _reading_problems(shown, track, language)
 
 
 def time_problems(shown: str, captions: Captions, language: str, seconds: float | None) -> Iterator[Problem]:
-    """Find what is wrong with the times of captions, or of chapters or descriptions, which need no more than this."""
+    """Find what is wrong with the times of captions, or of descriptions, which need no more than this."""
     for fault in captions.faults:
-        example = {"example": _EXAMPLES[captions.form]} if fault.name == "cue-time" else {}
-        yield from _told(shown, fault.name, [(line, dict(example)) for line in fault.lines])
+        example = partial(_example, captions.form, fault.name)
+        yield from _told(shown, fault.name, [(line, 0) for line in fault.lines], example)
     track = captions.track_in(language)
-    if not track and captions.encoding:
+    if not captions.tracks and captions.encoding:
         yield problem(Place(shown), "captions-empty", file=shown.rpartition("/")[2])
     if track and seconds is not None:
-        film_end = round(seconds * 1000)
-        late = zip(track.starts, track.ends, track.lines, strict=True)
-        found: _Found = [
-            (line, {"time": _clock(max(start, end)), "length": _clock(film_end)})
-            for start, end, line in late
-            if end > film_end + TOLERANCE
-        ]
-        yield from _told(shown, "cue-past-end", found)
+        last = round(seconds * 1000)
+        ends = zip(track.lines, track.ends, strict=True)
+        late: _Found = [(line, end) for line, end in ends if end > last + TOLERANCE]
+        yield from _told(
+            shown, "cue-past-end", late, lambda end: {"time": _clock(end), "length": _clock(last)}
+        )
+
+
+def chapter_problems(
+    shown: str, chapters: Iterable[tuple[int, float]], seconds: float | None
+) -> Iterator[Problem]:
+    """Find chapters, (line, beginning in seconds) as they are written, that are out of order or begin when the film is over."""
+    told = list(chapters)
+    early: _Found = [(line, start) for (_, before), (line, start) in pairwise(told) if start < before]
+    yield from _told(shown, "cue-order", early, lambda _: {})
+    if seconds is not None:
+        length_told = _clock(seconds * 1000)
+        late: _Found = [(line, start) for line, start in told if start >= seconds]
+        yield from _told(
+            shown,
+            "chapter-past-end",
+            late,
+            lambda start: {"time": _clock(start * 1000), "length": length_told},
+        )
 
 
 def missing_captions(place: Place, there: Collection[str], wanted: Sequence[str]) -> Iterator[Problem]:
@@ -74,44 +92,57 @@ def missing_captions(place: Place, there: Collection[str], wanted: Sequence[str]
             )
 
 
-def _faults_in(track: Track, language: str) -> dict[str, _Found]:
-    """Return the cues that cannot be read, by what hinders it."""
-    pace = PACES[language]
-    found: dict[str, _Found] = {
-        name: [] for name in ("cue-overlap", "cue-fast", "cue-long-line", "cue-lines")
-    }
-    before = 0
+def _example(form: str, name: str, _: float) -> dict[str, object]:
+    """Return what a fault of reading names: how a time is written, where one could not be read."""
+    return {"example": _EXAMPLES[form]} if name == "cue-time" else {}
+
+
+def _overlapping(track: Track) -> _Found:
+    """Return the cues that begin before the one before them has ended, with that end."""
+    starts = zip(track.lines[1:], track.starts[1:], track.ends[:-1], strict=True)
+    return [(line, end) for line, start, end in starts if start < end]
+
+
+def _reading_problems(shown: str, track: Track, language: str) -> Iterator[Problem]:
+    """Find the cues that cannot be read while they are seen."""
+    pace, widest = PACES[language], 2 * PACES[language].narrow
+    fast: _Found = []
+    wide: _Found = []
+    high: _Found = []
     for start, end, text, line in zip(track.starts, track.ends, track.texts, track.lines, strict=True):
-        if start < before:
-            found["cue-overlap"].append((line, {"time": _clock(before)}))
-        before = end
-        if longest(text, language) * 1000 > pace.second * (end - start):
-            speed = length(text, language) * 1000 / (end - start)
-            if speed > pace.second:
-                shown = ceil(speed * 10) / 10  # never one that does not look too high
-                found["cue-fast"].append((line, {"speed": f"{shown:g}", "limit": pace.second}))
+        # Most are told to be right by the number of their characters, as if each were as wide as any.
+        most = pace.second * (end - start) / 1000  # divided last, so that what is just right stays so
+        if len(text) * widest > most and length(text, language) > most:
+            fast.append((line, length(text, language) * 1000 / (end - start)))
         lines = text.split("\n")
         if len(lines) > LINES:
-            found["cue-lines"].append((line, {"count": len(lines), "limit": LINES}))
-        if any(longest(one, language) > pace.line for one in lines):
-            wide = max(length(one, language) for one in lines)
-            if wide > pace.line:
-                found["cue-long-line"].append((line, {"length": f"{wide:g}", "limit": pace.line}))
-    return found
+            high.append((line, len(lines)))
+        if max(map(len, lines)) * widest > pace.line:
+            length_told = max(length(one, language) for one in lines)
+            if length_told > pace.line:
+                wide.append((line, length_told))
+    # A speed is rounded up, as one that looks right would puzzle.
+    yield from _told(
+        shown, "cue-fast", fast, lambda speed: {"speed": f"{ceil(speed * 10) / 10:g}", "most": pace.second}
+    )
+    yield from _told(shown, "cue-long-line", wide, lambda told: {"length": f"{told:g}", "most": pace.line})
+    yield from _told(shown, "cue-lines", high, lambda count: {"count": f"{count:g}", "most": LINES})
 
 
-def _told(shown: str, name: str, found: _Found) -> Iterator[Problem]:
+def _told(
+    shown: str, name: str, found: _Found, values: Callable[[float], dict[str, object]]
+) -> Iterator[Problem]:
     """Return one problem for all faults of a kind: the first of them, and where others are."""
     if found:
-        (line, values), *others = sorted(found, key=lambda one: one[0])
+        (line, measure), *others = sorted(found)
+        told = values(measure)
         if others:
             lines = ", ".join(f"{other}" for other, _ in others[:_LISTED])
-            more = " …" if len(others) > _LISTED else ""
-            values = {**values, "more": len(others), "lines": lines + more}
-        yield problem(Place(shown, line), name, **values)
+            told = {**told, "more": len(others), "lines": lines + (" …" if len(others) > _LISTED else "")}
+        yield problem(Place(shown, line), name, **told)
 
 
-def _clock(milliseconds: int) -> str:
+def _clock(milliseconds: float) -> str:
     """Return a time as captions write it, so that it can be looked for: `01:02:03.500`."""
-    seconds, rest = divmod(milliseconds, 1000)
+    seconds, rest = divmod(round(milliseconds), 1000)
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, problem, suggestion
-from generator.checks.captions import caption_problems, missing_captions, time_problems
+from generator.checks.captions import caption_problems, chapter_problems, missing_captions, time_problems
 from generator.checks.films import film_problems
-from generator.content.captions import KINDS, TRANSCRIPT
+from generator.content.captions import KINDS, TRANSCRIPT, Captions
 from generator.content.catalog import Catalog
 from generator.content.kinds import MEDIA_HOST
 from generator.content.showing import Showing, is_elsewhere, showing_of, words_file
@@ -33,6 +33,10 @@ def find_showing_problems(story: Story, catalog: Catalog, languages: tuple[str, 
     yield from dict.fromkeys(_words_problems(story, showing, catalog))  # a file may be for two languages
     there = [one for one in NAMES if _file_of("captions", one, story, catalog)]
     yield from missing_captions(story.place("video"), there, languages)
+    if story.video:
+        lines = (story.place(f"video.chapters.{number}").line for number in range(len(story.video.chapters)))
+        told = zip(lines, (one.at for one in story.video.chapters), strict=True)
+        yield from chapter_problems(story.place().path, told, showing.seconds or None)
     if story.video and not story.video.length and is_elsewhere(story.video.file):
         yield problem(story.place("video.file"), "film-length-unknown", address=story.video.file)
     if stage(story, catalog.day) in (None, Reason.WAITING):
@@ -80,25 +84,38 @@ def _words_problems(story: Story, showing: Showing, catalog: Catalog) -> Iterato
     for kind in (*KINDS, TRANSCRIPT):
         unreadable: set[str] = set()
         for language in NAMES:
-            if not (path := _file_of(kind, language, story, catalog)):
+            path = _file_of(kind, language, story, catalog)
+            if path not in catalog.files:
                 continue
-            captions, shown = catalog.captions[path], f"{folder}/{path.removeprefix(f'{story.folder}/')}"
+            captions, shown = catalog.captions.get(path), f"{folder}/{path.removeprefix(f'{story.folder}/')}"
             if captions is None:
                 unreadable.add(shown)
             elif kind == "captions":
                 yield from caption_problems(shown, captions, language, seconds)
+            elif kind == "chapters":
+                yield from _chapter_problems(shown, captions, language, seconds)
             else:
                 yield from time_problems(shown, captions, language, seconds)  # a transcript's are all 0
         for shown in sorted(unreadable):
             yield problem(Place(shown), "captions-unreadable", file=shown.rpartition("/")[2])
 
 
+def _chapter_problems(
+    shown: str, captions: Captions, language: str, seconds: float | None
+) -> Iterator[Problem]:
+    """Find what is wrong with a file of chapters; each lasts until the next one, whatever the file tells."""
+    yield from time_problems(shown, captions, language, None)
+    if track := captions.track_in(language):
+        starts = (start / 1000 for start in track.starts)
+        yield from chapter_problems(shown, zip(track.lines, starts, strict=True), seconds)
+
+
 def _file_of(kind: str, language: str, story: Story, catalog: Catalog) -> str:
-    """Return the path of a story's file of a language, whatever is wrong in it; empty where there is none, or it is for others."""
+    """Return the path of a story's file of a language, whatever is wrong with it; empty where there is none, or it is for others."""
     path = words_file(kind, language, story, catalog)
     captions = catalog.captions.get(path)
     for_others = captions and captions.languages and language not in captions.languages
-    return path if path in catalog.captions and not for_others else ""
+    return "" if for_others else path
 
 
 def _without_words(story: Story, showing: Showing) -> Iterator[Problem]:

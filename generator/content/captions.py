@@ -11,6 +11,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.content.spoken import tidy
+
 SUFFIXES = (".vtt", ".srt", ".ass", ".ssa", ".smi")
 """WebVTT, SubRip, Advanced SubStation Alpha, SubStation Alpha, SAMI."""
 KINDS = ("captions", "chapters", "descriptions")
@@ -112,21 +114,28 @@ def vtt_of(cues: Iterable[Cue]) -> str:
 
     A cue ends a millisecond before one that begins where it ends: players are not exact, and would show both for a moment.
     """
-    timed = sorted((round(cue.start * 1000), round(cue.end * 1000), cue.text, cue.speaker) for cue in cues)
-    starts = {start for start, *_ in timed}
-    blocks = ["WEBVTT\n"]
-    for start, end, text, speaker in timed:
-        last = end - 1 if end in starts else end
-        if last > max(start, 0) and (lines := [line for line in map(_escaped, text.split("\n")) if line]):
-            voice = f"<v {name}>" if (name := _escaped(speaker)) else ""
-            said = "\n".join(lines)
-            blocks.append(f"{_time(max(start, 0))} --> {_time(last)}\n{voice}{said}\n")
-    return "\n".join(blocks)
+    timed = [(round(cue.start * 1000), round(cue.end * 1000), cue) for cue in cues]
+    free: dict[int, int] = {}
+    for start in sorted({start for start, _, _ in timed}):
+        free[start] = free.get(start - 1, start - 1)  # the last millisecond before it in which nothing begins
+    shown = {
+        (max(start, 0), free.get(end, end), _escaped(tidy(cue.text)), _escaped(tidy(cue.speaker)))
+        for start, end, cue in timed
+    }
+    blocks = [
+        f"{_time(start)} --> {_time(end)}\n{_voice(speaker)}{text}\n"
+        for start, end, text, speaker in sorted(shown)
+        if text and start < end
+    ]
+    return "\n".join(["WEBVTT\n", *blocks])
+
+
+def _voice(speaker: str) -> str:
+    return f"<v {speaker}>".replace("\n", " ") if speaker else ""
 
 
 def _escaped(text: str) -> str:
-    """Return a line without what WebVTT would take for markup, or for the end of the cue."""
-    text = " ".join(text.replace("\0", "").split())
+    """Return a text without what WebVTT would take for markup."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.base.writing import language_of
-from generator.content.spoken import tidy, unmarked, without_overrides, without_positions
+from generator.content.spoken import tidy, unmarked, without_overrides
 
 _TIME = (
     r"(?:([0-9]{1,4})[ \t]?:[ \t]?)?([0-9]{1,2})[ \t]?:[ \t]?([0-9]{1,2})(?:[ \t]?[.,:][ \t]?([0-9]{1,9}))?"
@@ -21,6 +21,7 @@ _TIME = (
 _ONE_TIME = re.compile(_TIME)
 _TIMES = re.compile(rf"[ \t\ufeff]*{_TIME}[ \t]*-{{1,3}}[ \t]?>[ \t]*{_TIME}(?![0-9:.,])")
 _ARROW = "-->"
+_DUE = re.compile(r"[\s\ufeff0-9]*")
 _SIGNATURE = re.compile(r"[\s\ufeff]*WEBVTT(?=[ \t\n]|\Z)")
 _SAMI = re.compile(r"<(?:sami|sync)\b", re.IGNORECASE)
 _SUBSTATION = re.compile(r"^[ \t]*(?:\[script info\]|dialogue[ \t]*:)", re.IGNORECASE | re.MULTILINE)
@@ -46,9 +47,9 @@ def form_of(text: str) -> str:
         return "vtt"
     if _SAMI.search(text):
         return "smi"
-    if _SUBSTATION.search(text):
-        return "ass"
-    return "srt" if any(map(_TIMES.match, text.split("\n"))) else ""
+    if any(map(_TIMES.match, text.split("\n"))):
+        return "srt"
+    return "ass" if _SUBSTATION.search(text) else ""
 
 
 def blocks_of(text: str, form: str) -> Iterator[Block]:
@@ -84,13 +85,20 @@ def _end_of_block(lines: Sequence[str], here: int) -> int:
 
 
 def _read_srt(text: str) -> Iterator[Block]:
-    """Read SubRip, which nobody ever wrote down: a line of times begins a cue, all else up to the next belongs to it."""
+    """Read SubRip, which nobody ever wrote down: a line of times begins a cue, all else up to the next belongs to it.
+
+    An arrow also stands in what is said; it makes a line of times only where one is due.
+    """
     lines = text.split("\n")
-    heads = [number for number, line in enumerate(lines) if _ARROW in line or _TIMES.match(line)]
+    heads = [
+        number
+        for number, (before, line) in enumerate(zip(["", *lines], lines, strict=False))
+        if _TIMES.match(line) or (_ARROW in line and (_DUE.fullmatch(before) or line[:1].isdecimal()))
+    ]
     for head, after in zip(heads, [*heads[1:], len(lines)], strict=True):
         said: Sequence[str] = lines[head + 1 : after]
         said = _without_number(said) if after < len(lines) else said
-        yield Block(head + 1, _times(lines[head]), *unmarked(without_positions("\n".join(said))))
+        yield Block(head + 1, _times(lines[head]), *unmarked("\n".join(said)))
 
 
 def _without_number(said: Sequence[str]) -> Sequence[str]:
@@ -158,7 +166,7 @@ _SOURCE = re.compile(r"\bid\s*=\s*[\"']?\s*source\b", re.IGNORECASE)
 _STYLE = re.compile(r"\.([\w-]+)\s*\{([^{}]*)\}")
 _LANGUAGE = re.compile(r"\blang\s*:\s*[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
 _BY_NAME = {"kr": "ko", "ko": "ko", "en": "en", "eg": "en", "us": "en", "jp": "ja", "ch": "zh", "cn": "zh"}
-"""Languages by the first two letters of a class, as broadcasters call them: KRCC, ENCC, EGCC …"""
+"""Languages by the first two letters of a class, as broadcasters call them (KRCC, ENCC, EGCC …), and by wrong codes (`lang:kr`)."""
 
 
 class _Said(NamedTuple):
@@ -211,7 +219,7 @@ def _syncs(body: str, line: int) -> Iterator[tuple[int, str, str]]:
     body_end = _END_OF_BODY.search(body)
     body = body[: body_end.start()] if body_end else body
     syncs, at = list(_SYNC.finditer(body)), 0
-    for sync, after in zip(syncs, [*(one.start() for one in syncs[1:]), len(body)], strict=True):
+    for sync, after in zip(syncs, [*(one.start() for one in syncs[1:]), len(body)], strict=False):
         line, at = line + body.count("\n", at, sync.start()), sync.start()
         yield line, sync["told"], body[sync.end() : after]
 
@@ -239,7 +247,9 @@ def _languages(texts: Mapping[str, Sequence[str]], head: str) -> dict[str, str]:
     styles = ((style[1].lower(), _LANGUAGE.search(style[2])) for style in _STYLE.finditer(head))
     told = {name: language[1].lower() for name, language in styles if language}
     return {
-        name: told.get(name) or _BY_NAME.get(name[:2]) or language_of("\n".join(some))
+        name: _BY_NAME.get(told.get(name, ""), told.get(name))
+        or _BY_NAME.get(name[:2])
+        or language_of("\n".join(some))
         for name, some in texts.items()
     }
 

@@ -128,7 +128,8 @@ def showing_of(story: Story, catalog: Catalog) -> Showing | None:
         transcripts=tuple(_spoken(TRANSCRIPT, story, catalog)),
         chapters=tuple(_chapters(video, story, catalog, seconds)),
         sign=_version(video.sign, 0, story, catalog) if video.sign else None,
-        dialogue=video.dialogue or story.languages[0],
+        dialogue=video.dialogue
+        or next(iter(story.languages), catalog.source),  # of a text that cannot be read
     )
 
 

@@ -22,6 +22,7 @@ _BREAKS = ("br", "p", "div", "tr", "li")
 _REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _HIDDEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufeff\ufff9-\ufffb]")
 _OVERRIDE = re.compile(r"\{\\[^{}]*\}")
+r"""What players have borrowed for SubRip from SubStation Alpha, `{\an8}`; programs copy it to WebVTT."""
 _DRAWING = re.compile(r"\\p([0-9]{1,4})")
 
 
@@ -32,7 +33,7 @@ def unmarked(text: str, *, loose: bool = False) -> tuple[str, str]:
     """
     said: list[tuple[str, list[str]]] = [("", [])]
     reading, at = "", 0
-    text = _MOMENT.sub("", text)
+    text = _OVERRIDE.sub("", _MOMENT.sub("", text))
     for tag in _TAG.finditer(text):
         name = tag["name"].lower()
         if not _KNOWN.fullmatch(name):
@@ -49,6 +50,8 @@ def unmarked(text: str, *, loose: bool = False) -> tuple[str, str]:
             said[-1][1].append("\n")
     said[-1][1].append(text[at:] + reading)
     decode = html.unescape if loose else _decoded
+    if len(said) == 1:  # as most are
+        return tidy(decode("".join(said[0][1]))), ""
     parts = [(tidy(decode(who)), decode("".join(pieces))) for who, pieces in said]
     speakers = dict.fromkeys(who for who, part in parts if who and tidy(part))
     if len(speakers) > 1:
@@ -68,11 +71,6 @@ def without_overrides(text: str) -> str:
         at = end + 1
     pieces.append("" if draws else text[at:])
     return tidy("".join(pieces).replace(r"\N", "\n").replace(r"\n", " ").replace(r"\h", " "))
-
-
-def without_positions(text: str) -> str:
-    r"""Return a text of SubRip without what players have borrowed for it from SubStation Alpha: `{\an8}`."""
-    return _OVERRIDE.sub("", text)
 
 
 def tidy(text: str) -> str:

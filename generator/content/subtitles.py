@@ -17,6 +17,7 @@ from generator.base.languages import NAMES
 from generator.base.writing import nfc
 from generator.content.captions import Captions, Fault, Track
 from generator.content.forms import Block, blocks_of, form_of
+from generator.content.spoken import tidy
 
 LIMIT = 20_000_000
 """Bytes; a larger file is a mistake, and no captions."""
@@ -25,6 +26,8 @@ _KOREAN = re.compile(r"[가-힣]{2}")
 _BESIDE_SYLLABLES = re.compile("[ㄱ-ㅣ\uff00-\uffef]")
 """Single letters as in ㅋㅋ, and letters as wide as a syllable."""
 _SURE = 0.9
+_BY_ITS_BYTES = re.compile(rb"-->|<sync\b|\[script info\]", re.IGNORECASE)
+"""What captions have in them, in whichever letters they are written."""
 
 
 class Decoded(NamedTuple):
@@ -64,7 +67,7 @@ def _transcript(data: bytes) -> Captions:
     content, decoded = _digest(data), decode(data)
     if not decoded.encoding:
         return Captions("txt", "", content, faults=(Fault("captions-encoding", (decoded.line,)),))
-    paragraphs = [" ".join(one.split()) for one in re.split(r"\n[ \t]*\n", decoded.text.strip("\ufeff \n"))]
+    paragraphs = (tidy(one).replace("\n", " ") for one in re.split(r"\n[ \t]*\n", decoded.text))
     texts = tuple(filter(None, paragraphs))
     nothing = (0,) * len(texts)
     track = Track("", nothing, nothing, texts, ("",) * len(texts), nothing)
@@ -75,9 +78,9 @@ def captions_in(data: bytes) -> Captions | None:
     """Return what the bytes of a file hold; None where they are no captions."""
     content, decoded = _digest(data), decode(data)
     if not decoded.encoding:
-        may_be = b"-->" in data or re.search(rb"<sync\b|\[script info\]", data, re.IGNORECASE)
+        looks_so = _BY_ITS_BYTES.search(data) and b"\0" not in data
         fault = Fault("captions-encoding", (decoded.line,))
-        return Captions("", "", content, faults=(fault,)) if may_be and b"\0" not in data else None
+        return Captions("", "", content, faults=(fault,)) if looks_so else None
     form = form_of(decoded.text)
     if not form:
         return None
@@ -109,9 +112,12 @@ def _decoded(data: bytes, encoding: str) -> Decoded:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace")
         return Decoded("", "", _with_line_feeds(before).count("\n") + 1)
-    if "\0" in text:
-        return Decoded("", "", _with_line_feeds(text[: text.index("\0")]).count("\n") + 1)
-    return Decoded(nfc(_with_line_feeds(text)), encoding)
+    text = nfc(_with_line_feeds(text))
+    return (
+        Decoded("", "", text.count("\n", 0, text.index("\0")) + 1)
+        if "\0" in text
+        else Decoded(text, encoding)
+    )
 
 
 def _korean(data: bytes) -> Decoded | None:

@@ -171,13 +171,19 @@ def film_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterator
 
 def words_outputs(story: Story, catalog: Catalog) -> Iterator[Data]:
     """Return what is said and described in a story's film, as WebVTT."""
+    for address, spoken in words_of_film(story, catalog).items():
+        yield Data(address, vtt_of(spoken.cues).encode())
+
+
+def words_of_film(story: Story, catalog: Catalog) -> dict[str, Spoken]:
+    """Return what is said and described in a story's film, by its address."""
     showing = showing_of(story, catalog)
-    if showing is None:
-        return
-    for kind, spoken in (("captions", showing.captions), ("descriptions", showing.descriptions)):
-        for one in spoken:
-            content = vtt_of(one.cues).encode()
-            yield Data(addresses.words_of_film(story, kind, one.language), content)
+    told = {"captions": showing.captions, "descriptions": showing.descriptions} if showing else {}
+    return {
+        addresses.words_of_film(story, kind, one.language): one
+        for kind, spoken in told.items()
+        for one in spoken
+    }
 
 
 def poster_of(story: Story, showing: Showing, catalog: Catalog) -> Shown:

@@ -16,7 +16,7 @@ from generator.content.catalog import Catalog
 from generator.content.story import StandingPage, Story
 from generator.page import addresses
 from generator.page.covers import COVERS, composition_of, cover_name, cover_svg, palette_of, sharing_name
-from generator.page.films import film_outputs
+from generator.page.films import film_outputs, words_of_film
 from generator.page.links import files_shown
 from generator.page.pictures import file_outputs
 from generator.site.awards import award_outputs, message_outputs
@@ -59,14 +59,17 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
 def _files(
     owners: Iterable[Story | StandingPage], catalog: Catalog, settings: Settings
 ) -> Iterable[Copy | Drawn]:
-    """Return the files that stories and pages show, each once: a text may link to the film above it."""
+    """Return the files that stories and pages show, each once: a text may link to the film above it, or to its captions."""
     shown: set[str] = set()
+    words: set[str] = set()
     films: list[Copy | Drawn] = []
     for owner in owners:
         shown |= files_shown(owner, catalog)
         if isinstance(owner, Story):
             films += film_outputs(owner, catalog, settings)
-    files = {one.path: one for one in (*file_outputs(shown, catalog, settings), *films)}
+            words.update(words_of_film(owner, catalog))
+    every = (*file_outputs(shown, catalog, settings), *films)
+    files = {one.path: one for one in every if one.path not in words}
     return files.values()
 
 
