@@ -21,7 +21,7 @@ def find_problems(catalog: Catalog, settings: Settings, reserved: Collection[str
     for story in (*catalog.everything, *(one for one in catalog.unread if isinstance(one, Story))):
         if story.video:
             yield from find_showing_problems(story, catalog, settings.languages)
-        if story.clip:
+        if story.clip and not catalog.is_unread(story):
             yield from find_clip_problems(story, catalog)
     first = next((story for story in catalog.everything if films_named(story)), None)
     if first and not can_open():

@@ -27,6 +27,8 @@ from generator.content.clip import Clip
 
 RATE = 30
 """Pictures a second."""
+_SOUND = 1024
+"""Samples that AAC takes at a time."""
 _MOVES = 2
 """The shapes move with every so many pictures: by less than a pixel, so that nobody sees the others stand still."""
 _FADE = 12
@@ -77,7 +79,7 @@ def film(clip: Clip, look: Look, sound: Samples | None = None) -> bytes:
 def _write(output: Any, clip: Clip, look: Look, sound: Samples | None) -> None:
     stream = _video_stream(output, look)
     heard: Any = None if sound is None else _sound_stream(output)
-    blocks = iter(()) if sound is None else frames(sound, heard.codec_context.frame_size or 1024)
+    blocks = iter(()) if sound is None else frames(sound, _SOUND)
     for number, (frame, is_key) in enumerate(_frames(clip, look)):
         frame.pts = number
         frame.pict_type = PictureType.I if is_key else PictureType.NONE
@@ -94,7 +96,6 @@ def _sound_stream(output: Any) -> Any:
     stream.codec_context.bit_rate = 160_000
     stream.codec_context.time_base = Fraction(1, SAMPLES)
     stream.codec_context.flags |= _BITEXACT_CODEC
-    stream.codec_context.open()
     return stream
 
 
