@@ -35,19 +35,19 @@ help: ## 이 목록을 보입니다 · Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 .PHONY: site
-site: $(site_ready) ## 모두 설치하고 site/를 만듭니다 · Install everything and build site/
+site: $(site_ready) font ## 모두 설치하고 site/를 만듭니다 · Install everything and build site/
 	$(venv)/bin/delight build
 
 .PHONY: serve
-serve: $(site_ready) ## 고치는 대로 다시 보여 주는 서버를 엽니다 · Preview in a browser, rebuilt as you edit
+serve: $(site_ready) font ## 고치는 대로 다시 보여 주는 서버를 엽니다 · Preview in a browser, rebuilt as you edit
 	$(venv)/bin/delight serve
 
 .PHONY: test
-test: lint font ## 코드를 검사하고 시험합니다 · Check the code and run the tests
+test: lint chromium font ## 코드를 검사하고 시험합니다 · Check the code and run the tests
 	$(python) -m pytest -n auto --maxprocesses=8
 
 .PHONY: test-all
-test-all: lint font nu lighthouse ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
+test-all: lint chromium font nu lighthouse ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
 	$(python) -m pytest -n auto --maxprocesses=8 -m "slow or not slow"
 
 .PHONY: lint
@@ -70,11 +70,11 @@ bench: $(test_ready) ## 이야기 N=1000개로 빠르기를 잽니다 · Measure
 	$(python) bench/build.py $(N)
 
 .PHONY: search-bench
-search-bench: font ## 검색의 품질과 무게를 잽니다 (SET=폴더) · Measure search: quality, bytes, speed
+search-bench: chromium font ## 검색의 품질과 무게를 잽니다 (SET=폴더) · Measure search: quality, bytes, speed
 	$(python) bench/search.py $(SET)
 
 .PHONY: screenshots
-screenshots: font ## screenshots/에 화면 그림을 찍습니다 · Take pictures of the pages into screenshots/
+screenshots: chromium font ## screenshots/에 화면 그림을 찍습니다 · Take pictures of the pages into screenshots/
 	$(python) tools/screenshots.py
 
 .PHONY: lock
@@ -93,7 +93,7 @@ clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything ma
 FORCE:
 chromium: $(test_ready)
 	@tools/setup.sh chromium
-font: chromium
+font:
 	@tools/setup.sh font
 nu:
 	@tools/setup.sh nu

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -21,6 +21,7 @@ from generator.base import tree
 from generator.base.addresses import Linker
 from generator.base.cache import Cache, DamagedError, digest, exclusive, with_cache
 from generator.base.installed import version_of
+from generator.base.kept import kept
 from generator.base.outputs import Copy, Data, Drawn, Output, Page, Site
 from generator.base.plan import Plan, make_plan
 from generator.base.pool import shared_out
@@ -30,6 +31,8 @@ from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
 from generator.checks import find_problems
+from generator.clips import clip_outputs
+from generator.clips.means import means
 from generator.content.body import Converter, Markup, markup_of
 from generator.content.captions import is_captions
 from generator.content.catalog import Catalog, newest_first
@@ -134,7 +137,9 @@ def _planned(
     remembered: Any = cache.get("plan", name) or {}
     search = search_outputs(catalog, _makings(catalog, settings, order), cache)
     plan = make_plan(
-        [*own, *site_outputs(catalog, settings, order.portable), *search], remembered, order.jobs
+        [*own, *site_outputs(catalog, settings, order.portable), *search, *clip_outputs(catalog, settings)],
+        remembered,
+        order.jobs,
     )
     if plan.groups != remembered:
         cache.put_many("plan", {name: plan.groups})
@@ -233,6 +238,9 @@ def _catalog(
     unread = tuple(reading.unread for reading in readings if reading.unread)
     owners = (*stories, *(one for one in unread if isinstance(one, Story)))
     films = {path for one in owners for path in films_named(one)} & sources.everything
+    faces, wanting = None, tuple[Problem, ...]()
+    if any(story.clip for story in stories):
+        faces, wanting = means(settings, cache, Place("mkdocs.yml"))
     catalog = Catalog(
         everything=stories,
         pages=tuple(one for one in values if isinstance(one, StandingPage)),
@@ -247,8 +255,10 @@ def _catalog(
         films=probe(_FILMS, films) if can_open() else {},
         captions=probe(_CAPTIONS, filter(is_captions, sources.everything)),
         synonyms=synonyms,
+        faces=faces,
     )
-    problems = [*found, *wrong, *wrong_too, *(one for reading in readings for one in reading.problems)]
+    problems = [*found, *wrong, *wrong_too, *wanting]
+    problems += (one for reading in readings for one in reading.problems)
     problems += find_problems(catalog, settings, RESERVED - {"index"})
     return catalog, in_order(problems), read
 
@@ -323,7 +333,8 @@ def _write(
     stage = tree.new_stage(folder) if stale else folder / tree.STAGE
     staged = dict(shared_out(partial(_render_some, look, site, settings.cache_dir, stage), pages, order.jobs))
     drawn = [one for one in outputs if isinstance(one, Drawn)]
-    staged |= dict(shared_out(partial(_draw_some, stage), drawn, order.jobs, worth=4, at_once=1))
+    draw = partial(_draw_some, stage, settings.cache_dir / "drawn", plan.keys)
+    staged |= dict(shared_out(draw, drawn, order.jobs, worth=4, at_once=1))
     for one in outputs:
         if isinstance(one, Data):
             staged[one.path] = tree.stage_bytes(stage, one.path, one.content)
@@ -357,11 +368,17 @@ def _render_some(
     return made
 
 
-def _draw_some(stage: Path, drawn: Iterable[Drawn]) -> list[tuple[str, str]]:
-    """Draw pictures and mend films aside, in this process or another, and return (path, digest of the bytes)."""
+def _draw_some(
+    stage: Path, folder: Path, keys: Mapping[str, str], drawn: Iterable[Drawn]
+) -> list[tuple[str, str]]:
+    """Draw pictures and mend films aside, in this process or another, and return (path, digest of the bytes).
+
+    What takes seconds is kept in a folder by its key.
+    """
     made = []
     for one in drawn:
-        drawing = getattr(import_module(one.module), one.function)(*one.given)
+        draw = partial(getattr(import_module(one.module), one.function), *one.given)
+        drawing: Any = kept(folder, keys[one.path], draw) if one.is_slow else draw()
         staged = tree.stage_bytes if isinstance(drawing, bytes) else tree.stage_pieces
         made.append((one.path, staged(stage, one.path, drawing)))
     return made

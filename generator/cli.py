@@ -1,4 +1,4 @@
-"""The command `delight`: build, serve, check, new, media.
+"""The command `delight`: build, serve, check, new, media, clip.
 
 Thin: arguments become plain values, results become lines of text and an exit status (0 done, 1 something to mend).
 """
@@ -23,6 +23,7 @@ from generator.base.languages import NAMES, Strings, strings
 from generator.base.problems import Problem, is_error, message, system_language
 from generator.base.settings import Settings, read_settings
 from generator.build import Order, Report, build, check
+from generator.clip import add_commands as add_clip
 from generator.content.visibility import Channel, today
 from generator.media import add_commands as add_media
 from generator.new import add_commands as add_new
@@ -77,7 +78,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
         config = "mkdocs.yml" if default is None else default
         level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
         level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
-    commands = parser.add_subparsers(required=True, metavar="build | serve | check | new | media")
+    commands = parser.add_subparsers(required=True, metavar="build | serve | check | new | media | clip")
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
     _add_order(builds, t)
@@ -99,6 +100,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
 
     add_new(commands, common, t)
     add_media(commands, common, t)
+    add_clip(commands, common, t)
     return parser
 
 

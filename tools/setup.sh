@@ -120,8 +120,8 @@ has_korean_font() { command -v fc-list >/dev/null 2>&1 && fc-list :lang=ko file 
 make_font() {
     has_korean_font && return 0
     apt_install fontconfig fonts-noto-cjk && has_korean_font && return 0
-    say "주의: 한글 글꼴이 없어 화면 그림에 네모가 나옵니다 · warning: without a Korean font screenshots show" \
-        "boxes: sudo apt-get install fonts-noto-cjk" >&2
+    say "주의: 한글 글꼴이 없어 글로 만드는 영상이 빠집니다 · warning: without a Korean font no clips are made:" \
+        "sudo apt-get install fonts-noto-cjk" >&2
 }
 
 # --- HTML checker -----------------------------------------------------------------------------------------

@@ -84,6 +84,8 @@ class Drawn:
     function: str
     given: tuple[object, ...]
     """What the function is given: values whose `repr` tells all that comes of it, which is bytes, or pieces of them one by one."""
+    is_slow: bool = False
+    """Whether it takes seconds and gives bytes, so that it is kept for other folders that the site is built into."""
 
 
 Output = Page | Data | Copy | Drawn

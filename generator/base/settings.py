@@ -49,6 +49,8 @@ class Settings:
     """Where the intranet's media host keeps films, ending in a slash; empty where there is none."""
     contact: Mapping[str, str] = field(default_factory=dict)
     """Where readers write to: `tell` a story, `report` a mistake, ask to `remove` one; web or mail addresses."""
+    clip_fonts: tuple[Path, ...] = ()
+    """Font files that clips are set in, a regular and a bold weight or one for both; empty for what the machine has."""
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Colours and faces of the company's own, by the name of the token in overrides/style/tokens.css."""
     extensions: tuple[str, ...] = ()
@@ -242,6 +244,11 @@ def _are_contacts(value: Any) -> bool:
     )
 
 
+def _are_fonts(value: Any) -> bool:
+    files = value if isinstance(value, list) else [value]
+    return 1 <= len(files) <= 2 and all(isinstance(one, str) and bool(one) for one in files)
+
+
 def _are_tokens(value: Any) -> bool:
     return isinstance(value, dict) and all(
         _TOKEN_NAME.fullmatch(str(name)) and _is_token(one) for name, one in value.items()
@@ -274,6 +281,7 @@ _OPTIONS_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "overrides_dir": (_is_text, "overrides"),
     "cache_dir": (_is_text, ".cache/delight"),
     "media_base": (_is_media_base, "https://media.example/films/"),
+    "clip_font": (_are_fonts, "fonts/company.ttf / [fonts/regular.otf, fonts/bold.otf]"),
     "contact": (_are_contacts, "{tell: stories@company.example}"),
     "tokens": (_are_tokens, '{accent: ["#a8372c", "#ee8f78"]}'),
 }
@@ -314,6 +322,7 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "cache_dir": root / (options.get("cache_dir") or ".cache/delight"),
         "languages": tuple(options.get("languages") or ("ko", "en")),
         "media_base": _folder_address(options.get("media_base")),
+        "clip_fonts": tuple(root / one for one in _listed(options.get("clip_font"))),
         "contact": {
             key: _address(str(value)) for key, value in (options.get("contact") or {}).items() if value
         },
@@ -330,6 +339,10 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
 def _folder_address(given: str | None) -> str:
     """Return the address of a folder, ending in a slash; empty where none is given."""
     return f"{given.rstrip('/')}/" if given else ""
+
+
+def _listed(value: Any) -> list[str]:
+    return [] if value is None else value if isinstance(value, list) else [value]
 
 
 def _address(given: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from generator.base.problems import Problem, problem
 from generator.base.settings import Settings
+from generator.checks.clips import find_clip_problems
 from generator.checks.showing import find_showing_problems
 from generator.checks.stories import find_story_problems
 from generator.content.catalog import Catalog
@@ -20,6 +21,8 @@ def find_problems(catalog: Catalog, settings: Settings, reserved: Collection[str
     for story in (*catalog.everything, *(one for one in catalog.unread if isinstance(one, Story))):
         if story.video:
             yield from find_showing_problems(story, catalog, settings.languages)
+        if story.clip and not catalog.is_unread(story):
+            yield from find_clip_problems(story, catalog)
     first = next((story for story in catalog.everything if films_named(story)), None)
     if first and not can_open():
         yield problem(first.place("video"), "media-not-installed")

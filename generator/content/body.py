@@ -63,6 +63,7 @@ _NOT_READ = re.compile(
     re.DOTALL | re.MULTILINE | re.VERBOSE,
 )
 """Code and comments, in which nothing is a link."""
+_HIGHLIGHTED = re.compile(r"<mark\b[^>]*>(.*?)</mark>", re.DOTALL)
 _BRACKETS = 1000
 """Opening brackets in one line; 20,000 of them took 83 seconds."""
 _WRITTEN = re.compile(
@@ -93,6 +94,8 @@ class Text:
     headings: tuple[Heading, ...]
     anchors: tuple[str, ...]
     links: tuple[Link, ...]
+    highlights: tuple[str, ...] = ()
+    """What is ==marked==, in order, as plain text."""
 
 
 class Converter:
@@ -144,6 +147,7 @@ class Converter:
             headings=tuple(_headings(self._markdown.toc_tokens)),
             anchors=tuple(dict.fromkeys(reader.anchors)),
             links=tuple(reader.links),
+            highlights=tuple(filter(None, map(plain_of, _HIGHLIGHTED.findall(clean)))),
         )
         return text, list(_problems(raw, clean, reader, path))
 

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.content.captions import Captions
+from generator.content.faces import Faces
 from generator.content.files import slug_of
 from generator.content.films import Damage, Film
 from generator.content.pictures import Picture
@@ -48,6 +49,8 @@ class Catalog:
     """What the captions, chapters and descriptions among them hold, by path; None for what is none."""
     films: Mapping[str, Film | Damage] = field(default_factory=dict)
     """What is known of the films that stories name, by path; empty where films cannot be opened."""
+    faces: Faces | None = None
+    """What clips are set in; None where this machine can make none, or no story wants one."""
     media_base: str = ""
     """Where the media host keeps films."""
     synonyms: tuple[Names, ...] = ()

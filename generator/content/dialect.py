@@ -68,6 +68,9 @@ _MARKED = (
     r"|__(?<!\w__)(?=[^\s_])(?P<strong>[^_]+)(?<!\s)__(?=[가-힣])"
     r"|_(?<!\w_)(?=[^\s_])(?P<em>[^_]+)(?<!\s)_(?=[가-힣])"
 )
+# Neither a comparison (a==b) nor padding (dGVzdA==): no letter, digit or closing sign stands right before what is marked, and
+# no Latin letter, digit or bracket right after; a Korean particle may.
+_HIGHLIGHT = r"==(?<![\w=!<>)\]}'\"”’]==)(?=[^\s=])(?P<mark>(?:[^=]|=(?!=))+)(?<=[^\s=])==(?![A-Za-z0-9_=(])"
 # Hangul belongs to an address only right after / = - _ and if it is not a particle: "/wiki/고객", but "/에서".
 _ADDRESS = (
     r"<(?P<link>a[\s>])|<[^<>]*>|h(?<![A-Za-z0-9]h)(?P<address>ttps?://(?=[A-Za-z0-9])"
@@ -91,6 +94,7 @@ _NEEDED = {
     "bare_address": ("http",),
     "html": ("<",),
     "entity": ("&",),
+    "highlight": ("==",),
     "marked": ("~~", "_"),
     "em_strong": ("*", "_"),
 }
@@ -460,7 +464,7 @@ class _BareAddress(InlineProcessor):
 
 
 class _Marked(InlineProcessor):
-    """Strikes out `~~text~~`, and lets a Korean particle follow `__bold__` and `_italic_`."""
+    """Marks `==text==`, strikes out `~~text~~`, and lets a Korean particle follow `__bold__` and `_italic_`."""
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
         self, m: re.Match[str], data: str
@@ -486,6 +490,7 @@ class DialectExtension(Extension):
         # After escapes, so that \\ at a line's end is no break; addresses after links and before tags.
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"  \n|\\\n", "br"), "linebreak", 100)
         md.inlinePatterns.register(_BareAddress(_ADDRESS, md), "bare_address", 95)
+        md.inlinePatterns.register(_Marked(_HIGHLIGHT, md), "highlight", 66)
         md.inlinePatterns.register(_Marked(_MARKED, md), "marked", 65)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from generator.base.languages import NAMES
 from generator.content import kinds, records
 from generator.content.kinds import Kind
+from generator.content.scenes import SCENES, Scenes
 from generator.content.words import Words
 
 
@@ -351,6 +352,13 @@ class FrontMatter:
         twin=True,
     )
     video: Video | None = told(records.record(Video), "영상.", "Film.", "film.mp4")
+    clip: Scenes | None = told(
+        SCENES,
+        "글로 만드는 20~60초 영상에 나올 문장 세 개에서 여섯 개. true면 본문에 ==이렇게== 표시한 문장이 나옵니다.",
+        "Three to six sentences for a clip of 20 to 60 s made from the text; with `true`, those ==marked== in the text.",
+        "[늦어진 부품: 수입 부품이 늦어졌습니다., 그날 밤: 대여용 TV를 놓아 드렸습니다., 안부 전화도 이어 갔습니다.]",
+        twin=True,
+    )
     related: tuple[str, ...] = told(
         kinds.NAMES_OF_STORIES,
         "함께 읽을 이야기의 id나 폴더 이름.",

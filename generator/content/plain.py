@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from generator.content.scenes import Scenes
 from generator.content.words import Words
 
 INTERNAL = ("approved_by", "approved_on", "translated_from")
@@ -35,8 +36,14 @@ def _value(value: Any) -> Any:
         return value
     if isinstance(value, Words):
         return dict(value.by_language)
+    if isinstance(value, Scenes):
+        return {code: [_scene(*scene) for scene in scenes] for code, scenes in value.by_language}
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, tuple):
         return [_value(one) for one in value]
     return plain(value, type(value)) if is_dataclass(value) else value
+
+
+def _scene(text: str, chapter: str) -> dict[str, str]:
+    return {"text": text, "chapter": chapter} if chapter else {"text": text}

@@ -21,6 +21,7 @@ from generator.content.front_matter import FrontMatter, PlainPage
 from generator.content.kinds import Sheet, shown
 from generator.content.plain import as_json, plain
 from generator.content.records import made
+from generator.content.scenes import Scenes
 from generator.content.sheets import File, decoded, line_and_column, missing_fields, read_sheet, split
 from generator.content.story import Body, Places, StandingPage, Story
 from generator.content.words import Words
@@ -139,7 +140,15 @@ class _Twins:
         key = digest("text", self.converter.key, file.path, file.content)
         self.texts[key] = converted
         self.bodies.append(
-            Body(language, key, converted.headings, converted.anchors, converted.links, len(converted.plain))
+            Body(
+                language,
+                key,
+                converted.headings,
+                converted.anchors,
+                converted.links,
+                len(converted.plain),
+                converted.highlights,
+            )
         )
         if language == self.source and sheet is not None:
             self.fingerprint = _fingerprint(sheet, body)
@@ -167,8 +176,8 @@ def _joined(mine: Any, theirs: Any, twin: Sheet, at: str) -> Any:
             for key, value in theirs.items()
             if value is not None and mine.get(key, value) is not None
         }
-    if isinstance(theirs, Words) and isinstance(mine, Words):
-        both = mine.joined(theirs)
+    if isinstance(theirs, Words | Scenes) and type(mine) is type(theirs):
+        both: Any = mine.joined(theirs)  # type: ignore[arg-type] # of one type, as just seen
         if both is None:
             twin.note("twin-contradicts", at, field=shown(at))
         return both or mine
@@ -177,7 +186,7 @@ def _joined(mine: Any, theirs: Any, twin: Sheet, at: str) -> Any:
             _joined(one, other, twin, f"{at}.{number}")
             for number, (one, other) in enumerate(zip(mine, theirs, strict=True))
         )
-    if mine is None and not isinstance(theirs, Words) and at != "translated_from":
+    if mine is None and not isinstance(theirs, Words | Scenes) and at != "translated_from":
         twin.note("shared-in-twin", at, field=shown(at))
         return None
     if mine is not None and mine != theirs:
@@ -191,6 +200,8 @@ def _fingerprint(source: Sheet, body: str) -> str:
     def texts(value: Any) -> Iterator[str]:
         if isinstance(value, Words):
             yield value.said_in(source.language).text
+        elif isinstance(value, Scenes):
+            yield from (text for scene in value.get(source.language) or () for text in scene)
         elif isinstance(value, dict):
             for key in sorted(value):
                 yield from texts(value[key])

@@ -43,6 +43,8 @@ class Body:
     links: tuple[Link, ...]
     length: int
     """Characters of plain text."""
+    highlights: tuple[str, ...] = ()
+    """What is ==marked== in it, in order, as plain text."""
 
 
 @dataclass(frozen=True)

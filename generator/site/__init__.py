@@ -98,6 +98,10 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
         repr(catalog.taxonomy),
         repr(sorted(catalog.pictures.items())),
         repr(sorted(catalog.films.items())),
+        repr(catalog.faces and catalog.faces.bold.content),
+        repr(
+            [(one.folder, body.highlights) for one in catalog.everything if one.clip for body in one.bodies]
+        ),
         "\n".join(sorted(catalog.files)),
         "\n".join(fronts),
     )

@@ -24,14 +24,26 @@ BELONGS = {
     "properdocs": {"generator.plugin"},
     "material": set[str](),
     "frontmatter": {"generator.content.sheets"},
-    # `delight new` and `delight media` add their own options to the command's parser.
-    "argparse": {"generator.cli", "generator.media", "generator.new"},
+    # `delight new`, `delight media` and `delight clip` add their own options to the command's parser.
+    "argparse": {"generator.cli", "generator.clip", "generator.media", "generator.new"},
     "click": set[str](),
     "sqlite3": {"generator.base.cache"},
     "jinja2": {"generator.base.render"},
     "watchdog": {"generator.serve"},
-    "numpy": {"generator.search.anew"},
-    "av": {"generator.content.frames", "generator.content.loudness", "generator.content.reels"},
+    "numpy": {
+        "generator.search.anew",
+        "generator.clips.encoding",
+        "generator.clips.motion",
+        "generator.clips.sound",
+    },
+    "av": {
+        "generator.content.frames",
+        "generator.content.loudness",
+        "generator.content.reels",
+        "generator.clips.encoding",
+        "generator.clips.sound",
+    },
+    "segno": {"generator.clips.drawing"},
     # The tests alone read captions with these, to compare.
     "webvtt": set[str](),
     "pysubs2": set[str](),

@@ -70,7 +70,7 @@ def run(root: Path, command: str, *arguments: str, language: str = "ko") -> tupl
     """Run `delight` on a project, and return its exit status and all that it printed."""
     told = io.StringIO()
     given = [command, "-f", str(root / "mkdocs.yml"), "--lang", language, *arguments]
-    if command not in ("new", "media"):
+    if command not in ("new", "media", "clip"):
         given += ["--date", DAY]
     with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
         status = main(given)

@@ -25,7 +25,7 @@ from tests.made_up import picture
 GUIDE = "docs/writing.md"
 EXAMPLE = "stories/2024/umbrella-day"
 TAGS = (
-    *("h2", "strong", "em", "del", "code", "ul", "ol", "blockquote"),
+    *("h2", "strong", "em", "del", "mark", "code", "ul", "ol", "blockquote"),
     *("table", "sup", "div", "dl", "details", "hr"),
 )
 """What comes of the example of all that works."""
@@ -124,7 +124,8 @@ def test_what_the_guide_says_of_markdown_is_so() -> None:
     assert made("**굵게(bold)**를") == "<p><strong>굵게(bold)</strong>를</p>"
     assert "<br" in made("첫 줄  \n둘째 줄") and "<br" in made("첫 줄\\\n둘째 줄")
     assert "<br" not in made("첫 줄\n둘째 줄")
-    for same in ("==형광펜==", "[[위키 링크]]", "$수식$", ":이모지:"):
+    assert made("==형광펜==을, a==b와 c==d는") == "<p><mark>형광펜</mark>을, a==b와 c==d는</p>"
+    for same in ("[[위키 링크]]", "$수식$", ":이모지:"):
         assert made(same) == f"<p>{same}</p>"
     assert 'class="admonition note"' in made("> [!NOTE]\n> 글")
     assert 'src="/~0~/"' in made("![설명](<사진 1.jpg>)")
