@@ -54,7 +54,9 @@ _TALK = """  renditions: [film-120.mp4]
 def film_stories(folder: Path) -> Path:
     """Write the stories into a new folder, and return it."""
     shutil.copytree(MADE_UP / "taxonomy", folder / "taxonomy")
-    talk = _story(folder, "talk", "tkk234", "할머니가 적적하실까 봐 놓은 TV", "A TV for a lonely night", _TALK)
+    talk = _story(
+        folder, "talk", "tkk234", "할머니가 적적하실까 봐 놓은 TV", "A TV for a lonely night", _TALK
+    )
     for name, size in (("film", (320, 180)), ("film-120", (214, 120)), ("sign", (160, 90))):
         make_film(talk / f"{name}.mp4", seconds=42, size=size, sound=None)
     _say(talk / "captions.ko.vtt", ((start, end, korean) for start, end, korean, _ in LINES))
@@ -67,7 +69,9 @@ def film_stories(folder: Path) -> Path:
     for short in (tall, plain):
         _say(short / "captions.ko.vtt", [(1, 4, "안녕하세요.")])
         _say(short / "captions.en.vtt", [(1, 4, "Good morning.")])
-    chapters = "".join(f"    {hour}:{minute:02}:00: {{ko: 장면, en: Part}}\n" for hour in range(3) for minute in (0, 30))
+    chapters = "".join(
+        f"    {hour}:{minute:02}:00: {{ko: 장면, en: Part}}\n" for hour in range(3) for minute in (0, 30)
+    )
     long = _story(folder, "long", "lll234", "세 시간 이야기", "Three hours", f"  chapters:\n{chapters}")
     make_film(long / "film.mp4", seconds=10_800, size=(64, 36), fps=Fraction(1, 10), sound=None)
     for language, words in (("ko", "번째 말입니다."), ("en", " is the number of this line.")):

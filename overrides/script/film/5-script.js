@@ -17,8 +17,8 @@ delightFilm.script = (film) => {
     line = null;
     list = next;
     lines = [...list.querySelectorAll(".d-cue")];
-    const isSaid = lines.filter((one) => !one.matches(".d-cue--described"));
-    spoken = isSaid.length ? isSaid : lines;
+    const timed = lines.filter((one) => one.hash), isSaid = timed.filter((one) => !one.matches(".d-cue--described"));
+    spoken = isSaid.length ? isSaid : timed;
     starts = spoken.map((one) => Number(one.getAttribute("href").slice(3)));
     mark(media.time);
     look();
@@ -74,7 +74,7 @@ delightFilm.script = (film) => {
   const button = words.permanent && copy.content.firstElementChild;
   function offer(target) {
     const row = target.closest("li");
-    if (button && row && button.parentElement !== row && document.activeElement !== button) {
+    if (button && row?.firstElementChild.hash && button.parentElement !== row && document.activeElement !== button) {
       button.removeAttribute("data-done");
       row.append(button);
     }

@@ -258,10 +258,13 @@ customElements.define("delight-film", class extends HTMLElement {
       film.choose("speed", media.speed);
       film.button("settings").dataset.speed = media.speed === 1 ? "" : `${media.speed}×`;
     });
+    function hear() {
+      parts.volume.value = media.volume * 100;
+      film.press("mute", !media.volume);
+    }
     media.on("volumechange", () => {
       const { volume } = media;
-      parts.volume.value = volume * 100;
-      film.press("mute", !volume);
+      hear();
       film.remember(volume ? { volume, isMuted: false } : { isMuted: true });
     });
 
@@ -269,6 +272,7 @@ customElements.define("delight-film", class extends HTMLElement {
     film.button("full").hidden = !document.fullscreenEnabled && !media.hasFull;
     if (memory.volume) { media.volume = memory.volume; }
     if (memory.isMuted) { media.volume = 0; }
+    hear();
     delightFilm.words(film);
     delightFilm.seek(film);
     delightFilm.script(film);
