@@ -29,11 +29,12 @@
       var status = this.querySelector("[role=status]");
       var film = document.querySelector("delight-film");
       var moment = this.querySelector("[data-moment]");
-      if (moment) {
+      var hasFilm = film && film.film; // its script may have failed to come
+      if (moment && hasFilm) {
         menu.addEventListener("toggle", function () { moment.textContent = moment.dataset.moment.replace("{time}", film.clock); });
       }
       Array.prototype.forEach.call(this.querySelectorAll("[data-copy]"), function (button) {
-        button.hidden = false;
+        button.hidden = button === moment && !hasFilm;
         button.addEventListener("click", function () {
           var address = new URL(button.dataset.copy, location.href);
           if (button === moment) { address.hash = "t=" + film.second; }

@@ -38,7 +38,7 @@ video:
   file: {file}
 {more}---
 
-영상에는 네모 하나가 지나갑니다.
+영상에는 네모 하나가 지나갑니다. [그 순간](#t=3s,0:04.5)을 보세요.
 """
 _TWIN = "---\ntitle: {title}\nsummary: A made-up film.\n---\n\nA square passes by.\n"
 _TALK = """  renditions: [film-120.mp4]

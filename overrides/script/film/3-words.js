@@ -2,11 +2,11 @@
 // controls, look the same everywhere and are there in full screen. Where only the film itself is shown, the browser draws them.
 delightFilm.words = (film) => {
   "use strict";
-  const { media, parts, words, memory, press } = film, language = document.documentElement.lang;
+  const { media, parts, memory, acts } = film, language = document.documentElement.lang;
   const SLIP = .25; // seconds: two cues that overlap by less were meant to follow each other
 
   if (!media.words("captions").length) {
-    for (const list of film.element.querySelectorAll("[data-language]:has([data-end])")) {
+    for (const list of film.querySelectorAll("[data-language]:has([data-end])")) {
       media.addWords(list.dataset.language, Array.from(list.querySelectorAll("[data-end]"), (line) =>
         [delightFilm.moment(line.hash).from, Number(line.dataset.end), line.lastElementChild.textContent]));
     }
@@ -38,7 +38,7 @@ delightFilm.words = (film) => {
     }
     if (track && !native) { draw(track); } else { parts.said.replaceChildren(); }
     film.captions = track;
-    press("captions", track);
+    film.press("captions", track);
     film.choose("captions", track ? track.language : "");
   }
 
@@ -48,7 +48,7 @@ delightFilm.words = (film) => {
       one.oncuechange = one === track ? () => { parts.described.replaceChildren(...present(one).map((cue) => drawn(cue, one))); } : null;
     }
     parts.described.replaceChildren();
-    press("descriptions", track);
+    film.press("descriptions", track);
   }
 
   // The language that was chosen last, if there is one, else the page's.
@@ -58,14 +58,14 @@ delightFilm.words = (film) => {
     show(captions.find((one) => one.language === code));
     film.remember({ captions: code, isSilent: !code });
   };
-  film.do.captions = () => {
+  acts.captions = () => {
     const track = film.captions ? undefined : wanted() || captions[0];
     if (!captions.length) { return; }
     show(track);
     film.remember({ isSilent: !track });
     film.tellTurned("captions", track);
   };
-  film.do.descriptions = () => {
+  acts.descriptions = () => {
     const track = memory.isDescribed ? undefined : mine(descriptions) || descriptions[0];
     film.remember({ isDescribed: Boolean(track) });
     describe(track);

@@ -30,12 +30,13 @@ delightFilm.seek = (film) => {
     pieces[i]?.style.setProperty("--d-held", share(media.held));
   }
 
-  // As often as the screen is drawn: no more than the pieces between the last moment drawn and this one.
-  film.draw = (at) => {
+  // No more than the pieces between the last moment drawn and this one.
+  function draw(at) {
     const from = last(edges, Math.min(at, drawn)), to = last(edges, Math.max(at, drawn));
     for (let i = Math.max(from, 0); i <= to; i++) { fill(i, at); }
     drawn = at;
-  };
+  }
+  film.frames.push(draw);
 
   const said = (at) => say(words.at, { now: spoken(at), whole: spoken(media.length) });
 
@@ -114,6 +115,6 @@ delightFilm.seek = (film) => {
   seek.addEventListener("pointerleave", hide);
 
   media.on("durationchange", lay);
-  media.on("progress", () => { film.draw(media.time); });
+  media.on("progress", () => { draw(media.time); });
   lay();
 };

@@ -2,11 +2,11 @@
 // copied. It stands in the page; nothing is fetched for it, and however long it is, a moment costs the same.
 delightFilm.script = (film) => {
   "use strict";
-  const { media, parts, words } = film, { script, find, box, follow, copy } = parts, { last, say } = delightFilm;
+  const { media, parts, words, acts } = film, { script, find, box, follow, copy } = parts, { last, say } = delightFilm;
   if (!script) { return; }
   const lists = [...script.querySelectorAll("[data-language]")], tabs = [...script.querySelectorAll(".d-script__set [hreflang]")];
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  let list, lines, spoken, starts, line, isFollowing = true, marked = [], marks = [], at = 0;
+  let list, lines, spoken, starts, line, isFollowing = true, marked = [], marks = [], at = 0, looking;
 
   function choose(next) {
     for (const one of lists) { one.hidden = one !== next; }
@@ -49,8 +49,7 @@ delightFilm.script = (film) => {
   }
 
   film.ticks.push(mark);
-  film.do.follow = () => keepUp(true);
-  film.followScript = () => keepUp(true);
+  acts.follow = () => keepUp(true);
   for (const one of lists) {
     const byHand = () => keepUp(false);
     one.addEventListener("wheel", byHand, { passive: true });
@@ -61,6 +60,7 @@ delightFilm.script = (film) => {
       offer(event.target);
       if (event.target.matches(".d-cue:focus-visible")) { byHand(); }
     });
+    one.addEventListener("click", (event) => offer(event.target)); // a finger focuses nothing
     one.addEventListener("pointerover", (event) => { if (event.pointerType === "mouse") { offer(event.target); } });
   }
   for (const tab of tabs) {
@@ -129,8 +129,8 @@ delightFilm.script = (film) => {
     }
   }
 
-  const close = () => film.do.find();
-  film.do.find = () => {
+  const close = () => acts.find();
+  acts.find = () => {
     find.hidden = !find.hidden;
     film.press("find", !find.hidden, "aria-expanded");
     if (find.hidden) {
@@ -141,12 +141,12 @@ delightFilm.script = (film) => {
       box.focus();
     }
   };
-  film.do.unfind = close;
-  film.do.previous = () => turn(-1);
-  film.do.following = () => turn(1);
+  acts.unfind = close;
+  acts.previous = () => turn(-1);
+  acts.following = () => turn(1);
   box.addEventListener("input", () => {
-    clearTimeout(film.looking);
-    film.looking = setTimeout(look, 100);
+    clearTimeout(looking);
+    looking = setTimeout(look, 100);
   });
   find.addEventListener("submit", (event) => event.preventDefault());
   find.addEventListener("keydown", (event) => {

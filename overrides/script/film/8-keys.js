@@ -2,20 +2,21 @@
 // take a key from a box to write in, nor from the button, link or slider that has the focus.
 delightFilm.keys = (film) => {
   "use strict";
-  const { media, parts, element } = film, SPEEDS = [.5, .75, 1, 1.25, 1.5, 1.75, 2], FRAME = 1 / 25;
+  const { media, parts, acts } = film, SPEEDS = [.5, .75, 1, 1.25, 1.5, 1.75, 2], FRAME = 1 / 25;
   const by = (seconds) => () => film.go(media.time + seconds, true);
   const louder = (step) => () => film.sound(Math.round((media.volume + step) * 20) / 20);
   const faster = (step) => () => {
-    film.speed(SPEEDS[Math.min(Math.max(SPEEDS.findIndex((one) => one >= media.speed) + step, 0), SPEEDS.length - 1)]);
+    const place = SPEEDS.findIndex((one) => one >= media.speed) + step;
+    media.speed = SPEEDS[Math.min(Math.max(place, 0), SPEEDS.length - 1)];
     film.tell(`${media.speed}×`);
   };
   const frames = (step) => () => { if (media.paused) { film.go(media.time + step * FRAME); } };
-  const acts = {
-    " ": film.do.play, k: film.do.play, m: film.do.mute, c: film.do.captions, f: film.do.full, "?": film.do.keys,
+  const keys = {
+    " ": acts.play, k: acts.play, m: acts.mute, c: acts.captions, f: acts.full, "?": acts.keys,
     ArrowLeft: by(-5), ArrowRight: by(5), j: by(-10), l: by(10), ArrowUp: louder(.05), ArrowDown: louder(-.05),
     Home: () => film.go(0, true), End: () => film.go(media.length, true), ",": frames(-1), ".": frames(1), "<": faster(-1), ">": faster(1),
   };
-  for (let n = 0; n < 10; n++) { acts[n] = () => film.go(media.length * n / 10, true); }
+  for (let n = 0; n < 10; n++) { keys[n] = () => film.go(media.length * n / 10, true); }
 
   // A Korean keyboard gives a vowel for K, and the same code.
   const named = ({ key, code }) => (/^[ -~]$/.test(key) || key.length > 1 && key !== "Process" ? key.replace(/^[A-Z]$/, (one) => one.toLowerCase())
@@ -30,8 +31,8 @@ delightFilm.keys = (film) => {
   }
 
   addEventListener("keydown", (event) => {
-    const { target } = event, key = named(event), act = Object.hasOwn(acts, key) && acts[key];
-    const isOurs = element.contains(target) || document.fullscreenElement === parts.player && target === document.body;
+    const { target } = event, key = named(event), act = Object.hasOwn(keys, key) && keys[key];
+    const isOurs = film.contains(target) || document.fullscreenElement === parts.player && target === document.body;
     if (!act || !isOurs || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTaken(target, key)) { return; }
     event.preventDefault();
     film.wake();
