@@ -29,7 +29,7 @@
       var status = this.querySelector("[role=status]");
       var film = document.querySelector("delight-film");
       var moment = this.querySelector("[data-moment]");
-      var hasFilm = film && film.film; // its script may have failed to come
+      var hasFilm = film && film.media; // its script may have failed to come
       if (moment && hasFilm) {
         menu.addEventListener("toggle", function () { moment.textContent = moment.dataset.moment.replace("{time}", film.clock); });
       }

@@ -18,9 +18,10 @@ delightFilm.words = (film) => {
   const present = (track) => Array.from(track.activeCues || []);
 
   function drawn(cue, track) {
-    const box = document.createElement("span");
+    const box = document.createElement("div"), words = document.createElement("span"); // a ground as wide as each line
     if (track.language !== language) { box.lang = track.language; }
-    box.append(cue.getCueAsHTML());
+    words.append(cue.getCueAsHTML());
+    box.append(words);
     return box;
   }
 
