@@ -119,7 +119,9 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     search = search_script(settings.overrides_dir)
     find_style = _bundle(settings.overrides_dir / "style" / "find", "css", name="find")
     find_script = _bundle(settings.overrides_dir / "script" / "find", "js", name="find")
-    assets = (style, script, early, search, find_style, find_script)
+    film_style = _bundle(settings.overrides_dir / "style" / "film", "css", name="film")
+    film_script = _bundle(settings.overrides_dir / "script" / "film", "js", name="film")
+    assets = (style, script, early, search, find_style, find_script, film_style, film_script)
     own: list[Output] = [*assets, *_theme_files(theme.files)]
     plan, more = _planned(catalog, settings, order, own, cache)
     report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))

@@ -49,15 +49,19 @@ class Linker:
         path = file_of(address) if self.portable else address
         whole = self.root + path
         plain = whole if _PLAIN.fullmatch(whole) else quote(whole, safe="/.~:")
-        return (plain or "./") + (f"#{quote(anchor)}" if anchor else "")
+        return (plain or "./") + (_anchored(anchor) if anchor else "")
 
     def to(self, target: Target) -> str:
         """Return a target as an `href`."""
         if not target.inside:
             return target.address
         if not target.address and target.anchor:
-            return f"#{quote(target.anchor)}"
+            return _anchored(target.anchor)
         return self(target.address, target.anchor)
+
+
+def _anchored(anchor: str) -> str:
+    return f"#{quote(anchor, safe='/=:,')}"  # a second of a film is `t=1:05`
 
 
 def root_from(path: str) -> str:

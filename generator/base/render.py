@@ -52,6 +52,9 @@ class Look:
     find_style: str
     find_script: str
     """What only the search page asks for."""
+    film_style: str
+    film_script: str
+    """What only pages with a film ask for."""
 
 
 class Renderer:
@@ -108,6 +111,8 @@ class Renderer:
             "search": self.look.search,
             "find_style": self.look.find_style,
             "find_script": self.look.find_script,
+            "film_style": self.look.film_style,
+            "film_script": self.look.film_script,
             **_formats(language),
         }
         values["kept"] = partial(self._kept, values)

@@ -8,6 +8,10 @@ _CLOCK = re.compile(
     r"(?:(?P<hours>[0-9]{1,3}):)?(?P<minutes>[0-9]{1,3}):(?P<seconds>[0-5]?[0-9](?:[.,][0-9]{1,9})?)"
 )
 _SECONDS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,9})?")
+_AT = (
+    r"(?:(?:[0-9]+:)?[0-9]+:[0-9]+(?:\.[0-9]+)?|(?=[0-9])(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+(?:\.[0-9]+)?s?)?)"
+)
+_MOMENT = re.compile(rf"t=(?:npt:)?{_AT}(?:,{_AT})?")
 
 
 def seconds_of(text: str) -> float | None:
@@ -20,6 +24,11 @@ def seconds_of(text: str) -> float | None:
     if hours is not None and minutes > 59:
         return None
     return int(hours or 0) * 3600 + minutes * 60 + seconds
+
+
+def is_moment(anchor: str) -> bool:
+    """Tell whether an anchor names a second of a film, or a part: `t=65`, `t=1m5s`, `t=0:01:05.5`, `t=65,80`."""
+    return _MOMENT.fullmatch(anchor) is not None
 
 
 def clock(seconds: float) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import fields
 
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
+from generator.base.times import is_moment
 from generator.content.catalog import Catalog, page_named
 from generator.content.front_matter import FrontMatter
 from generator.content.story import Body, Link, StandingPage, Story
@@ -138,14 +139,17 @@ def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Pro
             if link.picture and link.kind == "outside":
                 yield problem(place, "picture-elsewhere", address=link.target)
             elif link.kind == "anchor":
-                yield from _broken_anchor(link, body, place)
+                yield from _broken_anchor(link, owner, body, place)
             elif link.kind == "file" or (link.kind == "page" and link.picture):
                 yield from _broken_file_link(link, owner, place, catalog)
             elif link.kind == "page":
                 yield from _broken_page_link(link, owner, body.language, place, catalog)
 
 
-def _broken_anchor(link: Link, body: Body, place: Place) -> Iterator[Problem]:
+def _broken_anchor(link: Link, target: Story | StandingPage, body: Body, place: Place) -> Iterator[Problem]:
+    """Find an anchor that is neither made by the text it leads to nor a second of its film."""
+    if isinstance(target, Story) and target.is_video and is_moment(link.anchor):
+        return
     if link.anchor and link.anchor not in body.anchors:
         headings = [heading.anchor for heading in body.headings]
         yield problem(place, "broken-anchor", anchor=link.anchor, **suggestion(link.anchor, headings))
@@ -186,7 +190,7 @@ def _broken_page_link(
             yield problem(place, "broken-link", address=_as_written(link.target, owner), **named)
         return
     if body := target.body(language) or target.body(catalog.source):
-        yield from _broken_anchor(link, body, place)
+        yield from _broken_anchor(link, target, body, place)
     if catalog.is_unread(owner) or catalog.is_unread(target):
         return
     hidden = catalog.reason(target) if isinstance(target, Story) else None

@@ -24,6 +24,11 @@ from generator.page.pictures import drawn_sizes, in_sizes, shown_as
 
 _REELS = "generator.content.reels"
 
+_COLUMN = 1200
+"""Pixels that a picture as wide as a column needs on a fine screen."""
+_MOST_PARTS = 6
+"""How many chapters of the same length can stand beside each other on a tablet."""
+
 
 class Source(NamedTuple):
     """One file of a film."""
@@ -59,6 +64,7 @@ class Line(NamedTuple):
     """What is said at one moment, as the transcript tells it."""
 
     start: float
+    end: float
     """Seconds; less than 0 where it is not known when it is said."""
     text: str
     speaker: str
@@ -116,6 +122,23 @@ class FilmRecord:
     storyboard: Storyboard | None
     is_clip: bool
     """Whether it was made from the article: the page says so."""
+
+    @property
+    def still(self) -> str:
+        """Return the address of the poster, in the smallest size that a page's column has use for."""
+        wide = [(width, address) for address, width in self.poster.sources if width >= _COLUMN]
+        return min(wide)[1] if wide else self.poster.address
+
+    @property
+    def is_even(self) -> bool:
+        """Tell whether each chapter has room for its title below its own part of the bar."""
+        parts = self.chapters
+        return (
+            len(parts) > 1
+            and parts[0].start < 1
+            and all(part.end - part.start >= self.seconds / _MOST_PARTS for part in parts)
+            and self.seconds > 0
+        )
 
 
 def film_record(story: Story, catalog: Catalog, language: str) -> FilmRecord | None:
@@ -235,7 +258,7 @@ def _transcripts(showing: Showing, language: str) -> tuple[Transcript, ...]:
 
 def _passage(told: Spoken) -> Passage:
     """Return what is said in a language where it is told without times."""
-    return Passage(None, -1, tuple(Line(-1, text, "", False) for text in told.track.texts))
+    return Passage(None, -1, tuple(Line(-1, -1, text, "", False) for text in told.track.texts))
 
 
 def _passages(showing: Showing, language: str) -> Iterator[Passage]:
@@ -260,4 +283,4 @@ def _lines(spoken: Iterable[Spoken], language: str, is_description: bool) -> Ite
     for one in spoken:
         if one.language == language:
             for cue in one.cues:
-                yield Line(cue.start, " ".join(cue.text.split()), cue.speaker, is_description)
+                yield Line(cue.start, cue.end, " ".join(cue.text.split()), cue.speaker, is_description)

@@ -1,4 +1,5 @@
-// The share menu: copies the permanent address where the browser allows it, and closes on Esc or a click elsewhere.
+// The share menu: copies the permanent address where the browser allows it, also that of the film's present moment, and closes on
+// Esc or a click elsewhere.
 // Without this script the menu still opens, and its links work.
 (function () {
   "use strict";
@@ -19,15 +20,25 @@
     return done ? Promise.resolve() : Promise.reject(new Error("copy"));
   }
 
+  globalThis.delightCopy = copied;
+
   customElements.define("delight-share", class extends HTMLElement {
     connectedCallback() {
       var self = this;
       var menu = this.querySelector("details");
       var status = this.querySelector("[role=status]");
+      var film = document.querySelector("delight-film");
+      var moment = this.querySelector("[data-moment]");
+      var hasFilm = film && film.media; // its script may have failed to come
+      if (moment && hasFilm) {
+        menu.addEventListener("toggle", function () { moment.textContent = moment.dataset.moment.replace("{time}", film.clock); });
+      }
       Array.prototype.forEach.call(this.querySelectorAll("[data-copy]"), function (button) {
-        button.hidden = false;
+        button.hidden = button === moment && !hasFilm;
         button.addEventListener("click", function () {
-          copied(new URL(button.dataset.copy, location.href).href).then(
+          var address = new URL(button.dataset.copy, location.href);
+          if (button === moment) { address.hash = "t=" + film.second; }
+          copied(address.href).then(
             function () { status.textContent = self.dataset.copied; },
             function () { status.textContent = self.dataset.failed; }
           );
