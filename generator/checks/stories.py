@@ -148,7 +148,7 @@ def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Pro
 
 def _broken_anchor(link: Link, target: Story | StandingPage, body: Body, place: Place) -> Iterator[Problem]:
     """Find an anchor that is neither made by the text it leads to nor a second of its film."""
-    if isinstance(target, Story) and target.is_video and is_moment(link.anchor):
+    if isinstance(target, Story) and (target.video or target.clip) and is_moment(link.anchor):
         return
     if link.anchor and link.anchor not in body.anchors:
         headings = [heading.anchor for heading in body.headings]

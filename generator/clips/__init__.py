@@ -10,20 +10,19 @@ from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from generator.base.languages import strings
-from generator.base.outputs import Data, Drawn
+from generator.base.outputs import Drawn
 from generator.base.settings import Settings
 from generator.clips.look import Look, look_of
-from generator.content.captions import vtt_of
 from generator.content.catalog import Catalog
-from generator.content.clip import captions_of, clip_of, film_of, poster_of
+from generator.content.clip import clip_of, film_of, poster_of
 from generator.content.faces import Faces
 from generator.content.story import Story
 from generator.content.taxonomy import Taxonomy
 from generator.page import addresses
 
 
-def clip_outputs(catalog: Catalog, settings: Settings) -> Iterator[Data | Drawn]:
-    """Return film, captions and poster of every clip, in each language that its story is written in."""
+def clip_outputs(catalog: Catalog, settings: Settings) -> Iterator[Drawn]:
+    """Return film and poster of every clip, in each language that its story is written in."""
     if catalog.faces is None:
         return
     for story in catalog.stories:
@@ -35,7 +34,6 @@ def clip_outputs(catalog: Catalog, settings: Settings) -> Iterator[Data | Drawn]
             film, poster = (addresses.media(path(story.folder, language)) for path in (film_of, poster_of))
             yield Drawn(film, "generator.clips.encoding", "film", (clip, look), is_slow=True)
             yield Drawn(poster, "generator.clips.motion", "meeting_webp", (look,))
-            yield Data(addresses.media(captions_of(story.folder, language)), vtt_of(clip.cues).encode())
 
 
 def look_for(story: Story, language: str, taxonomy: Taxonomy, faces: Faces, site_url: str) -> Look:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from generator.content.clip import HEIGHT, WIDTH
 from generator.content.faces import Face
 from generator.page.covers import COVERS, LEAD_SHIFTS, Colours, Drawing, Gesture, composition_of, palette_of
 
 Shape = Literal["wide", "tall"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
-SIZES: dict[Shape, tuple[int, int]] = {"wide": (1920, 1080), "tall": (1080, 1920)}
+SIZES: dict[Shape, tuple[int, int]] = {"wide": (WIDTH, HEIGHT), "tall": (HEIGHT, WIDTH)}
 """Pixels."""
 _NEARS: dict[Gesture, tuple[int, int]] = {"shelter": (0, 1), "hold": (0, -1)}
 """How the helper comes near, where it is not from the left: right and down."""

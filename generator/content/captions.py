@@ -63,6 +63,19 @@ class Track:
         return tuple(Cue(start / 1000, end / 1000, text, speaker) for start, end, text, speaker in held)
 
 
+def track_of(language: str, cues: Iterable[Cue]) -> Track:
+    """Return cues that come from no file as a track."""
+    held = tuple(cues)
+    return Track(
+        language,
+        tuple(round(cue.start * 1000) for cue in held),
+        tuple(round(cue.end * 1000) for cue in held),
+        tuple(cue.text for cue in held),
+        tuple(cue.speaker for cue in held),
+        (0,) * len(held),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Captions:
     """What a file of captions, chapters or descriptions holds."""

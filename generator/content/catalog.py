@@ -119,8 +119,12 @@ class Catalog:
             "journey": story.journey,
             "tags": [slug_of(tag) for tag in story.tags],
             "prizes": [f"{won.award}/{won.prize}" for won in story.award],
-            "kinds": ("video" if story.is_video else "article",),
+            "kinds": ("video" if self.can_watch(story) else "article",),
         }
+
+    def can_watch(self, story: Story) -> bool:
+        """Tell whether there is something to watch of a story: its film, or a clip made from its text."""
+        return story.video is not None or (story.clip is not None and self.faces is not None)
 
     @cached_property
     def _above(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:

@@ -24,6 +24,8 @@ from generator.content.taxonomy import Taxonomy
 
 Kind = Literal["title", "scene", "people", "end"]
 
+WIDTH, HEIGHT = 1920, 1080
+"""Pixels of a clip that a page shows."""
 SHORTEST, LONGEST = 20.0, 60.0
 """Seconds of a whole clip."""
 FEWEST, MOST = 3, 6

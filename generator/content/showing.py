@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from generator.base.cache import digest
 from generator.base.languages import NAMES
-from generator.content.captions import TRANSCRIPT, Cue, Track, words_file_in
+from generator.content.captions import TRANSCRIPT, Cue, Track, track_of, words_file_in
 from generator.content.catalog import Catalog
+from generator.content.clip import HEIGHT, WIDTH, captions_of, clip_of, film_of, poster_of
 from generator.content.films import Film
 from generator.content.front_matter import Video, WordsFile
 from generator.content.kinds import MEDIA_HOST
@@ -104,11 +106,14 @@ class Showing:
         return by_language.get(language) or next(iter(by_language.values()), ())
 
 
-def showing_of(story: Story, catalog: Catalog) -> Showing | None:
-    """Return what there is to watch of a story, or None where there is nothing."""
+def showing_of(story: Story, catalog: Catalog, language: str = "") -> Showing | None:
+    """Return what there is to watch of a story, or None where there is nothing.
+
+    A clip is made in each language, and shown in the one asked for, or else in the one that the story is written in first.
+    """
     video = story.video
     if not video or not video.file:
-        return None
+        return _clip_showing(story, catalog, language)
     main = _version(video.file, 0, story, catalog)
     known = main.film
     seconds = known.seconds if known else video.length or 0.0
@@ -131,6 +136,38 @@ def showing_of(story: Story, catalog: Catalog) -> Showing | None:
         dialogue=video.dialogue
         or next(iter(story.languages), catalog.source),  # of a text that cannot be read
     )
+
+
+def _clip_showing(story: Story, catalog: Catalog, language: str) -> Showing | None:
+    """Return the clip that is made from a story's text, in this language or the source's."""
+    for one in dict.fromkeys((language, story.languages[0])):
+        if clip := clip_of(story, one, catalog):
+            ends = [*(chapter.start for chapter in clip.chapters[1:]), clip.seconds]
+            parts = (
+                tuple(
+                    Part(chapter.start, end, Words(((one, chapter.title),)))
+                    for chapter, end in zip(clip.chapters, ends, strict=True)
+                )
+                if clip.chapters
+                else ()
+            )
+            track = track_of(one, clip.cues)
+            return Showing(
+                versions=(Version(film_of(story.folder, one), "", HEIGHT, None),),
+                seconds=clip.seconds,
+                width=WIDTH,
+                height=HEIGHT,
+                poster=poster_of(story.folder, one),
+                poster_at=0.0,
+                captions=(Spoken(one, captions_of(story.folder, one), track, digest(track)),),
+                descriptions=(),
+                transcripts=(),
+                chapters=((one, parts),) if parts else (),
+                sign=None,
+                dialogue=one,
+                is_clip=True,
+            )
+    return None
 
 
 def films_named(story: Story) -> tuple[str, ...]:

@@ -118,11 +118,6 @@ class Story(FrontMatter, Written):
     """Its front matter as JSON, for stories.json: written once, as it takes long."""
 
     @property
-    def is_video(self) -> bool:
-        """Tell whether it is a film rather than an article."""
-        return self.video is not None
-
-    @property
     def order(self) -> tuple[int, str, str]:
         """Return what stories are sorted by, oldest first: year, day where known, folder name."""
         return (self.year, self.date.isoformat() if self.date else "", self.slug)

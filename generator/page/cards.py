@@ -57,7 +57,7 @@ def card(story: Story, catalog: Catalog, language: str) -> Card:
 
 
 def _card(story: Story, catalog: Catalog, language: str) -> Card:
-    prize, showing = prize_name(story, catalog), showing_of(story, catalog)
+    prize, showing = prize_name(story, catalog), showing_of(story, catalog, language)
     return Card(
         title=story.title.said_in(language),
         summary=story.summary.said_in(language),

@@ -143,7 +143,7 @@ class FilmRecord:
 
 def film_record(story: Story, catalog: Catalog, language: str) -> FilmRecord | None:
     """Return what the player of a story's film prints on its page in a language; None where there is nothing to watch."""
-    showing = showing_of(story, catalog)
+    showing = showing_of(story, catalog, language)
     if showing is None:
         return None
     return FilmRecord(
@@ -158,6 +158,7 @@ def film_record(story: Story, catalog: Catalog, language: str) -> FilmRecord | N
             Track(kind, one.language, addresses.words_of_film(story, kind, one.language))
             for kind, spoken in (("captions", showing.captions), ("descriptions", showing.descriptions))
             for one in spoken
+            if not showing.is_clip  # whose cards are its words
         ),
         chapters=tuple(
             ChapterMark(part.start, part.end, part.title.said_in(language))
@@ -172,7 +173,7 @@ def film_record(story: Story, catalog: Catalog, language: str) -> FilmRecord | N
 def film_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterator[Copy | Drawn]:
     """Return the files of a story's film, but for what is said in it: each version, poster and storyboard."""
     showing = showing_of(story, catalog)
-    if showing is None:
+    if showing is None or showing.is_clip:  # clips are a wing of their own
         return
     for version in (*showing.versions, *((showing.sign,) if showing.sign else ())):
         if not version.path:
@@ -200,17 +201,18 @@ def words_outputs(story: Story, catalog: Catalog) -> Iterator[Data]:
 
 def words_of_film(story: Story, catalog: Catalog) -> dict[str, Spoken]:
     """Return what is said and described in a story's film, by its address."""
-    showing = showing_of(story, catalog)
-    told = {"captions": showing.captions, "descriptions": showing.descriptions} if showing else {}
-    return {
-        addresses.words_of_film(story, kind, one.language): one
-        for kind, spoken in told.items()
-        for one in spoken
-    }
+    found: dict[str, Spoken] = {}
+    for showing in (showing_of(story, catalog, language) for language in story.languages):
+        told = {"captions": showing.captions, "descriptions": showing.descriptions} if showing else {}
+        for kind, spoken in told.items():
+            found |= {addresses.words_of_film(story, kind, one.language): one for one in spoken}
+    return found
 
 
 def poster_of(story: Story, showing: Showing, catalog: Catalog) -> Shown:
     """Return the picture that stands for a story's film: its own, a frame of it, or else the story's drawn cover."""
+    if showing.is_clip:
+        return Shown(addresses.media(showing.poster), showing.width, showing.height)
     if showing.poster:
         return shown_as(showing.poster, catalog)
     path, film = showing.main.path, showing.main.film

@@ -77,7 +77,7 @@ def _tabs(language: str, catalog: Catalog) -> tuple[tuple[str, str, str], ...]:
         ("stories", True, addresses.group("stories", "", language)),
         (
             "videos",
-            any(story.is_video for story in catalog.stories),
+            any(catalog.can_watch(story) for story in catalog.stories),
             addresses.group("kinds", "video", language),
         ),
         ("awards", any(story.award for story in catalog.stories), addresses.group("awards", "", language)),

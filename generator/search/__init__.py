@@ -85,7 +85,7 @@ def search_outputs(catalog: Catalog, makings: Makings, store: Cache) -> list[Gro
 def _key(shared: str, story: Story, body: Body, catalog: Catalog) -> str:
     """Return a key of all that an entry is made from."""
     picture = catalog.pictures.get(f"{story.folder}/{story.image.file}") if story.image else None
-    showing = showing_of(story, catalog)
+    showing = showing_of(story, catalog, body.language)
     said = showing.captions_in(body.language) if showing else None
     film = (repr(showing.main), said.content if said else "") if showing else ()
     return digest(shared, story.slug, story.front, body.key, repr(picture), *film)

@@ -44,7 +44,7 @@ def _names(story: Story, language: str, text: str, catalog: Catalog) -> Iterator
 
 def _moments(story: Story, language: str, catalog: Catalog) -> Iterator[Moment]:
     """Return what is said in its film, each cue on one line."""
-    showing = showing_of(story, catalog)
+    showing = showing_of(story, catalog, language)
     spoken = showing.captions_in(language) if showing else None
     for cue in spoken.cues if spoken else ():
         yield Moment(cue.start, " ".join(cue.text.split("\n")))

@@ -75,7 +75,7 @@ def _files(
 
 def _said(story: Story, catalog: Catalog) -> Iterator[str]:
     """Yield a key of each file of what is said in a story's film."""
-    for path in catalog.files_below.get(story.folder, ()) if story.is_video else ():
+    for path in catalog.files_below.get(story.folder, ()) if story.video else ():
         if captions := catalog.captions.get(path):
             yield captions.content
 

@@ -114,7 +114,7 @@ def _story(story: Story, catalog: Catalog, settings: Settings) -> str:
     """Return a story as JSON; most of it was written when the story was read."""
     more = {
         "slug": story.slug,
-        "kind": "video" if story.is_video else "article",
+        "kind": "video" if catalog.can_watch(story) else "article",
         "languages": list(story.languages),
         "addresses": {one: addresses.story(story.slug, one) for one in settings.languages},
         **({"permanent": addresses.permanent(story.id)} if story.id else {}),

@@ -38,7 +38,7 @@ def result_of(
         "affiliates": [told(terms.of("affiliates")[each].name) for each in story.affiliate],
         "year": story.year,
         "prize": told(prize) if prize else None,
-        "kind": "video" if story.is_video else "article",
+        "kind": "video" if one.is_video else "article",
         "length": one.seconds if one.is_video else _minutes(body) if body else 0,
     }
 
