@@ -275,12 +275,12 @@ def _title(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
     small = plan.measures.small
     words = [_Words(card.label, small)] if card.label else []
     words += [_Words((_DOT if words else "") + note, small, _SOFT, bold=False) for note in card.notes]
-    label = [_Line(tuple(words), 0, 1.1, plan.look.colours.helper)] if words else []
+    label = _label(words, plan, plan.look.colours.helper)
     return [*label, *_large(card.lines, plan.title, 30 if label else 0, 1.26)], plan.right
 
 
 def _scene(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
-    label = [_Line((_Words(card.label, plan.measures.small, _ACCENT),), 0, 1.1)] if plan.is_labelled else []
+    label = _label([_Words(card.label, plan.measures.small, _ACCENT)], plan) if plan.is_labelled else []
     missing = (plan.lines - len(card.lines)) * plan.scene * 1.38
     lines = list(_large(card.lines, plan.scene, (26 if label else 0) + missing / 2, 1.38))
     lines[-1] = lines[-1]._replace(leading=1.38 + missing / 2 / plan.scene) if missing else lines[-1]
@@ -289,8 +289,8 @@ def _scene(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
 
 def _people(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
     small = plan.measures.small
-    label = [_Line((_Words(card.label, small, _SOFT, bold=False),), 0, 1.1, plan.look.colours.helper)]
-    lines = label if card.label else []
+    words = [_Words(card.label, small, _SOFT, bold=False)] if card.label else []
+    lines = _label(words, plan, plan.look.colours.helper)
     for number, (name, note) in enumerate(zip(card.lines, card.notes, strict=True)):
         lines.append(_Line((_Words(name, plan.name),), 30 if number == 0 else 34, 1.26))
         lines += _small(note, plan, 6, _SOFT)
@@ -309,6 +309,16 @@ def _end(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
     if look.address:
         lines += _small(re.sub(r"^https?://", "", look.address), within, 10, _INK)
     return lines, right
+
+
+def _label(words: list[_Words], plan: _Plan, dot: str = "") -> list[_Line]:
+    """Return the line above all others, its letters smaller where it would not fit."""
+    if not words:
+        return []
+    size = words[0].size
+    room, wide = plan.room - (size if dot else 0), sum(map(plan.writer.width, words))
+    size = size if wide <= room else int(size * room / wide)
+    return [_Line(tuple(one._replace(size=size) for one in words), 0, 1.1, dot)]
 
 
 def _large(lines: Iterable[str], size: int, before: float, leading: float) -> Iterator[_Line]:
