@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from generator.base.cache import exclusive
 from tests.browser import LAUNCH_ARGS, chromium_path, new_context
 from tests.pages import sites
 
@@ -36,17 +37,32 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def folders(tmp_path_factory):
-    """The built sites by name; `portable` is not served."""
-    room = tmp_path_factory.mktemp("pages")
+    """The built sites by name, made by the first process that wants them; `portable` is not served."""
+    room = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        room = room.parent  # the folder of all processes
+    room = room / "pages"
+    done = room / "done"
+    with exclusive(room / "lock.sqlite"):
+        if not done.exists():
+            _build_sites(room)
+            done.touch()
+    return {
+        "own": room / "own" / "site",
+        "extra": room / "extra" / "site",
+        "preview": room / "extra" / "preview",
+        "portable": room / "extra" / "portable",
+    }
+
+
+def _build_sites(room):
     own = sites.configure(room / "own", "own", sites.PROJECT / "stories", page_size=5)
     extra = sites.configure(room / "extra", "extra", sites.made_up_stories(room / "stories"), page_size=2)
     day = ("--date", sites.DAY)
-    return {
-        "own": sites.build(own, room / "own" / "site"),
-        "extra": sites.build(extra, room / "extra" / "site", *day),
-        "preview": sites.build(extra, room / "extra" / "preview", "--preview", *day),
-        "portable": sites.build(extra, room / "extra" / "portable", "--portable", *day),
-    }
+    sites.build(own, room / "own" / "site")
+    sites.build(extra, room / "extra" / "site", *day)
+    sites.build(extra, room / "extra" / "preview", "--preview", *day)
+    sites.build(extra, room / "extra" / "portable", "--portable", *day)
 
 
 @pytest.fixture(scope="session")

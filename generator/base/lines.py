@@ -20,6 +20,8 @@ MOST = 16.0
 """Width of a line at most: 16 Korean syllables, or 32 Latin letters and blanks, which count half (Netflix's guide for Korean)."""
 ONE_LINE = 10.0
 """Up to this width a text stays on one line."""
+_WEIGHED = 5
+"""Cards of one sentence up to which all ways to set it are weighed: each card more doubles their number."""
 _EVENNESS = 12.0
 """What a line costs that is as far from the mean as it could be; what it breaks costs 0 to 4."""
 _LONELY = 6.0
@@ -166,8 +168,7 @@ def set_cards(text: str, language: str, lines: int = 2) -> tuple[tuple[str, ...]
     if not words:
         return ()
     one_line = width(" ".join(words)) <= ONE_LINE or len(words) == 1
-    count = 1
-    while True:
+    for count in range(1, _WEIGHED + 1):
         patterns = (
             [(1,)]
             if one_line
@@ -175,7 +176,20 @@ def set_cards(text: str, language: str, lines: int = 2) -> tuple[tuple[str, ...]
         )
         if found := _best(words, patterns, MOST, language):
             return found
-        count += 1
+    filled = list(_filled(words))
+    return tuple(tuple(filled[at : at + lines]) for at in range(0, len(filled), lines))
+
+
+def _filled(words: Iterable[str]) -> Iterator[str]:
+    """Yield lines that each hold as many words as they can."""
+    line = ""
+    for word in words:
+        longer = f"{line} {word}" if line else word
+        if line and width(longer) > MOST:
+            yield line.replace(_BOUND, " ")
+            longer = word
+        line = longer
+    yield line.replace(_BOUND, " ")
 
 
 def set_title(text: str, language: str, lines: int = 3, most: float = MOST) -> tuple[str, ...]:

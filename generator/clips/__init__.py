@@ -25,7 +25,7 @@ def clip_outputs(catalog: Catalog, settings: Settings) -> Iterator[Drawn]:
     """Return film and poster of every clip, in each language that its story is written in."""
     if catalog.faces is None:
         return
-    for story in catalog.stories:
+    for story in (one for one in catalog.stories if one.clip):
         for language in story.languages:
             clip = clip_of(story, language, catalog)
             if clip is None:

@@ -275,12 +275,13 @@ def _title(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
     small = plan.measures.small
     words = [_Words(card.label, small)] if card.label else []
     words += [_Words((_DOT if words else "") + note, small, _SOFT, bold=False) for note in card.notes]
-    label = [_Line(tuple(words), 0, 1.1, plan.look.colours.helper)] if words else []
+    label = list(_label(words, plan, plan.look.colours.helper))
     return [*label, *_large(card.lines, plan.title, 30 if label else 0, 1.26)], plan.right
 
 
 def _scene(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
-    label = [_Line((_Words(card.label, plan.measures.small, _ACCENT),), 0, 1.1)] if plan.is_labelled else []
+    words = [_Words(card.label, plan.measures.small, _ACCENT)] if plan.is_labelled else []
+    label = list(_label(words, plan))
     missing = (plan.lines - len(card.lines)) * plan.scene * 1.38
     lines = list(_large(card.lines, plan.scene, (26 if label else 0) + missing / 2, 1.38))
     lines[-1] = lines[-1]._replace(leading=1.38 + missing / 2 / plan.scene) if missing else lines[-1]
@@ -289,8 +290,8 @@ def _scene(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
 
 def _people(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
     small = plan.measures.small
-    label = [_Line((_Words(card.label, small, _SOFT, bold=False),), 0, 1.1, plan.look.colours.helper)]
-    lines = label if card.label else []
+    words = [_Words(card.label, small, _SOFT, bold=False)] if card.label else []
+    lines = list(_label(words, plan, plan.look.colours.helper))
     for number, (name, note) in enumerate(zip(card.lines, card.notes, strict=True)):
         lines.append(_Line((_Words(name, plan.name),), 30 if number == 0 else 34, 1.26))
         lines += _small(note, plan, 6, _SOFT)
@@ -311,22 +312,36 @@ def _end(card: Card, plan: _Plan) -> tuple[list[_Line], int]:
     return lines, right
 
 
+def _label(words: list[_Words], plan: _Plan, dot: str = "") -> Iterator[_Line]:
+    """Yield the line above all others; where it would not fit, its parts below each other."""
+    taken = words[0].size if words and dot else 0
+    if words and sum(map(plan.writer.width, words)) + taken <= plan.room:
+        yield _Line(tuple(words), 0, 1.1, dot)
+        return
+    for one in words:
+        yield from _small(one.words.removeprefix(_DOT), plan, 0, one.colour, one.bold)
+
+
 def _large(lines: Iterable[str], size: int, before: float, leading: float) -> Iterator[_Line]:
     for number, line in enumerate(lines):
         yield _Line((_Words(line, size),), 0 if number else before, leading)
 
 
-def _small(words: str, plan: _Plan, before: float, colour: str) -> Iterator[_Line]:
+def _small(words: str, plan: _Plan, before: float, colour: str, bold: bool = False) -> Iterator[_Line]:
     """Yield small words in as many lines as they need, broken at blanks or, in an address, after a slash."""
     if not words:
         return
-    size, line = plan.measures.small, ""
+    line = ""
+
+    def written(line: str) -> _Words:
+        return _Words(line.rstrip(" ·"), plan.measures.small, colour, bold)
+
     for part in re.findall(r"[^ /]*/|[^ /]+ ?| ", words):
-        if line and plan.writer.width(_Words((line + part).rstrip(), size, bold=False)) > plan.room:
-            yield _Line((_Words(line.rstrip(" ·"), size, colour, bold=False),), before, 1.3)
+        if line and plan.writer.width(written(line + part)) > plan.room:
+            yield _Line((written(line),), before, 1.3)
             line, before = "", 0
         line += part
-    yield _Line((_Words(line.rstrip(), size, colour, bold=False),), before, 1.3)
+    yield _Line((written(line),), before, 1.3)
 
 
 _LAYOUTS: dict[str, Callable[[Card, _Plan], tuple[list[_Line], int]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -62,10 +62,13 @@ def look_of(
     composition = composition_of(story_id)
     gesture = composition.gesture
     right, down = _NEARS.get(gesture, (1, 0))
+    palette = palette_of(category, colour)
+    # The customer of a light cover is as light as the sheets, which would seem to have no edge.
+    colours = replace(palette.colours(composition.tone), customer=palette.eve.customer)
     regular, bold = (Font(one.path, one.number, one.weight, one.content) for one in fonts)
     return Look(
         COVERS[gesture],
-        palette_of(category, colour).colours(composition.tone),
+        colours,
         composition.mirrored,
         LEAD_SHIFTS[gesture],
         (-right if composition.mirrored else right, down),

@@ -108,7 +108,8 @@ class Clip:
     @property
     def text(self) -> str:
         """Return every character that it shows."""
-        return "".join(part for card in self.cards for part in (*card.lines, card.label, *card.notes))
+        words = (part for card in self.cards for part in (*card.lines, card.label, *card.notes))
+        return "".join((*words, "·", strings(self.language)("clip.scan")))
 
 
 def scenes_of(story: Story, language: str) -> tuple[Scene, ...]:

@@ -121,6 +121,13 @@ def test_a_word_wider_than_a_line_is_cut_after_a_hyphen_or_slash_if_it_has_one()
     assert all(width(line) <= MOST for card in cards for line in card)
 
 
+def test_a_whole_paragraph_is_set_at_once() -> None:
+    text = "가나다라 마바사아 자차카타 파하. " * 60
+    cards = set_cards(text, "ko")
+    assert "".join("".join(line for card in cards for line in card).split()) == "".join(text.split())
+    assert all(len(card) <= 2 and all(width(line) <= MOST for line in card) for card in cards)
+
+
 @given(TEXTS, st.sampled_from(["ko", "en"]))
 @settings(deadline=None, max_examples=150)
 def test_no_word_is_lost_and_no_line_too_long(text: str, language: str) -> None:

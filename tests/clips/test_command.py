@@ -55,7 +55,7 @@ def test_cards_to_look_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert picture(tmp_path / "cards/01-title.png") == ("PNG", (1920, 1080))
     assert (status, told) == (
         0,
-        "The end card has no QR code, as site_url is not set.\n5 cards drawn into cards.\n",
+        "The end card has no QR code, as site_url is not set or the story has no id.\n5 cards drawn into cards.\n",
     )
 
 

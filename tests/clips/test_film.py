@@ -109,6 +109,9 @@ LONG = {
         "people": "[" + ", ".join(f"{{name: 홍길동, role: 사원, team: 예시 {n}지점}}" for n in range(5)) + "]"
     },
     "one word": {"title": "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"},
+    "long names": {
+        "people": "[{name: 홍길동, role: 고객 경험 혁신 담당 수석 연구위원, team: 예시 고객 경험 혁신 본부 고객 가치 담당 서비스 기획 운영 지점}]"
+    },
     "hanja": {"title": "感動의 하루"},
 }
 
@@ -119,7 +122,7 @@ def test_no_letter_stands_at_the_edge(shape: str, fields: dict[str, str]) -> Non
     scenes = (
         Scene("직원은 우산 두 개를 들고 정류장으로 나가 손님을 기다렸다가 함께 걸어왔습니다.", "정류장까지"),
         Scene("see https://intranet.example/customer-delight/stories/2024/of-the-year now"),
-        Scene("비."),
+        Scene("비.", "아주 길어서 한 줄에 다 들어가지 않을 것 같은 장면의 제목을 붙여 봅니다 정말입니다"),
     )
     width, height = SIZES[shape]  # type: ignore[index]
     x, y = round(width * SAFE), round(height * SAFE)

@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 
 from generator.base.lines import reading_seconds
+from generator.content.body import Converter, Markup
 from generator.content.clip import LONGEST, SHORTEST, chosen_from, clip_of, make_clip, scenes_of
+from generator.content.reading import Reading, read_story
 from generator.content.scenes import Scene
+from generator.content.sheets import File
+from generator.content.story import Story
 from generator.content.taxonomy import Taxonomy
-from tests.clips.stories import SCENES, made_up_clip, story
+from tests.clips.stories import FRONT, SCENES, made_up_clip, story
 
 LISTED = "[갑작스러운 비: 비가 쏟아졌습니다., 우산이 없었습니다., 우산을 빌려 드렸습니다.]"
 
@@ -107,3 +111,38 @@ def test_a_build_makes_none_that_takes_too_long_or_has_too_few_sentences(catalog
     assert make_clip(story(), "ko", [Scene("가나다라 " * 10)] * 6, Taxonomy({})).seconds > LONGEST
     assert clip_of(story(clip=f"[{long}]"), "ko", replace(catalog, made={})) is None
     assert clip_of(story(clip=LISTED, title="웃음 🙂"), "ko", replace(catalog, made={})) is None
+
+
+def read(korean: str, english: str = "") -> Reading:
+    """Read a story whose texts ask for a clip in these words."""
+    ko = "".join(f"{key}: {value}\n" for key, value in (FRONT | {"clip": korean}).items())
+    en = f"---\ntitle: In the rain\nsummary: Made up.\n{english}---\n\nMade up. ==Marked.== ==Twice.== ==Thrice.==\n"
+    files = {
+        "ko": File("index.ko.md", f"---\n{ko}---\n\n지어낸 글.\n".encode()),
+        "en": File("index.en.md", en.encode()),
+    }
+    return read_story("2024/umbrella-day", files, "ko", Converter(Markup()))
+
+
+def test_each_language_has_its_own_sentences() -> None:
+    found = read(LISTED, "clip:\n  - Rain: It poured.\n  - No umbrella was there.\n").value
+    assert isinstance(found, Story)
+    assert scenes_of(found, "en") == (Scene("It poured.", "Rain"), Scene("No umbrella was there."))
+    assert scenes_of(found, "ko")[0] == Scene("비가 쏟아졌습니다.", "갑작스러운 비")
+    marked = read(LISTED).value
+    assert isinstance(marked, Story)
+    assert [scene.text for scene in scenes_of(marked, "en")] == ["Marked.", "Twice.", "Thrice."]
+
+
+def test_a_translation_is_older_than_new_sentences() -> None:
+    one, other = read(LISTED).value, read(LISTED.replace("우산을", "긴 우산을")).value
+    assert one and other and one.fingerprint != other.fingerprint
+
+
+@pytest.mark.parametrize(
+    "value", ["false", "한 문장", "[]", "{장면: 문장}", "[{하나: 둘, 셋: 넷}]", "[[가, 나]]", "['']"]
+)
+def test_what_is_no_list_of_sentences_is_refused(value: str) -> None:
+    found = read(value)
+    assert found.value is None
+    assert [one.name for one in found.problems if one.place.path == "index.ko.md"] == ["wrong-type"]
