@@ -27,6 +27,8 @@ from generator.serve import byte_range
 
 PROJECT = Path(__file__).parents[2]
 MADE_UP = Path(__file__).parent / "stories"
+DRAWN = PROJECT / ".cache" / "tests" / "drawn"
+"""Where all these sites keep what takes long to draw, so that a clip is made once for all processes and runs."""
 DAY = "2024-06-01"
 """The day on which one made-up story has expired and another waits."""
 BELOW = "/culture/"
@@ -110,7 +112,10 @@ def configure(folder: Path, name: str, stories: Path, page_size: int = 24) -> Pa
         "theme": {"custom_dir": str(PROJECT / "overrides")},
         "plugins": [{"stories": stories_plugin}],
     }
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "cache").mkdir(parents=True, exist_ok=True)
+    DRAWN.mkdir(parents=True, exist_ok=True)
+    if not (folder / "cache" / "drawn").exists():
+        (folder / "cache" / "drawn").symlink_to(DRAWN, target_is_directory=True)
     config = folder / "mkdocs.yml"
     config.write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
     return config
