@@ -144,7 +144,8 @@ def vtt_of(cues: Iterable[Cue]) -> str:
 
 
 def _voice(speaker: str) -> str:
-    return f"<v {speaker}>".replace("\n", " ") if speaker else ""
+    """Return the tag of who speaks; a name may not end in what would make an arrow of it."""
+    return f"<v {speaker}>".replace("\n", " ").replace("->", "- >") if speaker else ""
 
 
 def _escaped(text: str) -> str:

@@ -147,10 +147,11 @@ def _sorted_out(blocks: Sequence[Block]) -> tuple[tuple[Track, ...], tuple[Fault
         if block.times is None:
             faults["cue-time"].append(block.line)
         elif block.text:
-            cues, (start, end) = held.setdefault(block.language, {}), block.times
+            start, end = block.times
             if end <= start:
                 faults["cue-backwards"].append(block.line)
                 continue
+            cues = held.setdefault(block.language, {})
             if cues and start < next(reversed(cues))[0]:
                 faults["cue-order"].append(block.line)
             cues.setdefault((start, end, block.text, block.speaker), block.line)

@@ -541,7 +541,7 @@ CUES = st.lists(
         st.one_of(
             st.lists(LINES, max_size=3).map("\n".join), st.sampled_from(["<b>", "a --> b", "&amp;", "1"])
         ),
-        st.one_of(st.just(""), LINES),
+        st.one_of(st.just(""), st.sampled_from(["--", "홍길동", "a --> b"]), LINES),
     ),
     max_size=8,
 )
@@ -623,6 +623,8 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 @example("<SYNC Start=1000>")
+@example("<SYNC Start=1000><v  --> WEBVTT")
+@example("WEBVTT\n\n00:02.000 --> 00:01.000\n말\n")
 @example("<SYNC Start=1000><P Class=KRCC>말<SYNC Start=1000>")
 def test_any_pieces(text):
     try_all(text.encode("utf-8", "surrogatepass"))
