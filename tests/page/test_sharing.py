@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from generator.page.covers import COVERS, GESTURES, palette_of
-from generator.site.sharing import sharing_png
+from generator.page.sharing import sharing_png
 
 
 def bytes_of(colour):
