@@ -22,7 +22,7 @@ from generator.content.story import Story
 from generator.page import addresses
 from generator.page.cards import labels
 from generator.page.covers import composition_of, sharing_name
-from generator.page.feeds import out_on
+from generator.page.feeds import dated
 from generator.page.pictures import shown_as
 
 _OURS = uuid.UUID("6f0d7b0e-5d0f-5c0b-9d56-0f3b1c1f7a42")
@@ -183,7 +183,7 @@ def _entry(story: Story, language: str, catalog: Catalog, settings: Settings) ->
         twins=tuple(
             (one, link(addresses.story(story.slug, one))) for one in story.languages if one != language
         ),
-        day=out_on(story),
+        day=dated(story),
         subjects=tuple(_subjects(story, language, catalog, link)),
         still=_still(story, catalog, link),
         reel=_reel(shown, story, language, link) if shown else None,

@@ -52,14 +52,19 @@ def has_feeds(settings: Settings, catalog: Catalog, portable: bool) -> bool:
     return bool(settings.site_url) and not portable and catalog.channel.name == "site"
 
 
-def out_on(story: Story) -> dt.date:
-    """Return the day a story came out: as planned or approved, or else the day or first day of the year it tells of."""
-    return story.publish_on or story.approved_on or story.date or dt.date(story.year, 1, 1)
+def came_out_on(story: Story) -> dt.date | None:
+    """Return the day a story came out: as planned or approved, or else the day that it tells of; None where none is known."""
+    return story.publish_on or story.approved_on or story.date
+
+
+def dated(story: Story) -> dt.date:
+    """Return the day a story came out, or the first of its year where that is not known."""
+    return came_out_on(story) or dt.date(story.year, 1, 1)
 
 
 def latest_first(stories: Sequence[Story]) -> list[Story]:
     """Return stories in the order in which they came out, the latest first; those of one day stay in their order."""
-    return sorted(stories, key=out_on, reverse=True)
+    return sorted(stories, key=dated, reverse=True)
 
 
 def channels(catalog: Catalog, language: str) -> Iterator[tuple[str, str, list[Story]]]:
