@@ -36,7 +36,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
     """Add `delight digest` to the command's parser."""
     about = t("cli.digest")
     parser = commands.add_parser("digest", parents=[common], help=about, description=about)
-    parser.add_argument("month", type=_month, metavar="YYYY-MM", help=t("digest.help.month"))
+    parser.add_argument("month", nargs="?", type=_month, metavar="YYYY-MM", help=t("digest.help.month"))
     parser.add_argument("--language", choices=("ko", "en"), help=t("digest.help.language"))
     parser.add_argument("--out", type=Path, metavar="FOLDER", help=t("digest.help.out"))
     parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("digest.help.date"))
@@ -62,18 +62,19 @@ def _digest(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
         return _refused(t("digest.no_address"))
     if not find_spec("mjml"):
         return _refused(t("digest.no_mjml"))
-    channel = Channel("site", settings.audience, settings.affiliate)
-    catalog, problems = read_all(settings, Order(options.date or today(), channel, settings.site_dir))
+    day, channel = options.date or today(), Channel("site", settings.audience, settings.affiliate)
+    month = options.month or Month.of(day.replace(day=1) - dt.timedelta(1))
+    catalog, problems = read_all(settings, Order(day, channel, settings.site_dir))
     if errors := [message(one, t.language) for one in problems if is_error(one)]:
         return _refused(*errors, t("digest.stopped"))
     folder: Path = options.out or settings.root / FOLDER
     written = 0
     for language in [options.language] if options.language else settings.languages:
         tokens = (settings.overrides_dir / "style" / "tokens.css").read_text(encoding="utf-8")
-        made = digest_of(options.month, language, catalog, settings, tokens)
+        made = digest_of(month, language, catalog, settings, tokens)
         if made is None:
-            month = format_partial_date(str(options.month), t.language)
-            print(t("digest.empty", month=month, language=t(f"digest.languages.{language}")), file=sys.stderr)
+            named = {"month": format_partial_date(str(month), t.language)}
+            print(t("digest.empty", **named, language=t(f"digest.languages.{language}")), file=sys.stderr)
             continue
         for name, content in _files(made, catalog, settings):
             folder.mkdir(parents=True, exist_ok=True)

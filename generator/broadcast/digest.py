@@ -44,6 +44,11 @@ class Month(NamedTuple):
     year: int
     month: int
 
+    @classmethod
+    def of(cls, day: dt.date) -> Month:
+        """Return the month of a day."""
+        return cls(day.year, day.month)
+
     @property
     def last(self) -> dt.date:
         """Return its last day."""
@@ -179,7 +184,7 @@ def digest_of(
 
 def _came_out_in(story: Story, month: Month) -> bool:
     day = came_out_on(story)
-    return day is not None and (day.year, day.month) == month
+    return day is not None and Month.of(day) == month
 
 
 def _is_film(story: Story) -> bool:

@@ -30,7 +30,6 @@ def letter(digest: Digest, page: str, text: str, pictures: Mapping[str, bytes], 
     if sender:
         message["From"] = Address(digest.site, addr_spec=sender)
     message["Date"] = rfc_822(digest.month.last).replace("00:00:00", "09:00:00")
-    message["Content-Language"] = digest.language
     # Outlook for Windows opens a mail with this header as one to be sent, not as one that came.
     message["X-Unsent"] = "1"
     message.set_content(text, charset="utf-8", cte="base64")
@@ -50,6 +49,7 @@ def letter(digest: Digest, page: str, text: str, pictures: Mapping[str, bytes], 
             filename=f"{number}.{kind.replace('jpeg', 'jpg')}",
             disposition="inline",
         )
+    message["Content-Language"] = digest.language
     # Python draws these by chance; what they part is base64, which holds no such line.
     message.set_boundary("=_delight_alternative")
     if pictures:

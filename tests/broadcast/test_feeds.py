@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from email.utils import parsedate_to_datetime
 from uuid import UUID, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -107,7 +108,7 @@ def test_the_newest_come_first_whatever_they_tell_of(wing) -> None:
         link("ko/stories/영상-하나/"),
         link("ko/stories/hostile-markup/"),
     ]
-    days = [rules.parsedate_to_datetime(item.findtext("pubDate") or "") for item in told]
+    days = [parsedate_to_datetime(item.findtext("pubDate") or "") for item in told]
     assert days == sorted(days, reverse=True)
     assert days[0].isoformat() == "2026-11-21T00:00:00+09:00"
     root = ElementTree.fromstring(wing.files["ko/feeds/stories/rss.xml"])
