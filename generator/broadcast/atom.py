@@ -1,8 +1,8 @@
-"""A feed as Atom (RFC 4287), its films as enclosures. In: a Feed. Out: bytes."""
+"""A feed as Atom (RFC 4287), its films as enclosures. In: a Feed and its entries as they were written. Out: bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -13,10 +13,14 @@ from generator.broadcast.moments import rfc_3339
 _NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": "http://search.yahoo.com/mrss/"}
 
 
-def atom(feed: Feed) -> bytes:
+def atom(feed: Feed, entries: Iterable[Markup]) -> bytes:
     """Return the feed."""
-    entries = (around("entry", {}, *_entry(entry)) for entry in feed.entries)
     return document(around("feed", {**_NAMESPACES, "xml:lang": feed.language}, *_feed(feed), *entries))
+
+
+def atom_entry(entry: Entry) -> Markup:
+    """Return what the feed tells of a story."""
+    return around("entry", {}, *_entry(entry))
 
 
 def _feed(feed: Feed) -> Iterator[Markup]:

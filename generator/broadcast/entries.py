@@ -156,7 +156,7 @@ def showing(story: Story, catalog: Catalog) -> Showing | None:
     """Return what there is to watch of a story, worked out once."""
     name = (story.slug, "showing")
     if name not in catalog.made:
-        catalog.made[name] = showing_of(story, catalog) if story.video else None
+        catalog.made[name] = showing_of(story, catalog)
     made: Showing | None = catalog.made[name]
     return made
 

@@ -7,20 +7,21 @@ anew that show it. Nothing in a feed comes from the clock: a feed is as new as t
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from generator.base.addresses import Linker
 from generator.base.cache import digest
 from generator.base.languages import strings
 from generator.base.outputs import Data, Drawn, Group, Output
 from generator.base.settings import Settings
-from generator.broadcast.atom import atom
+from generator.broadcast.atom import atom, atom_entry
 from generator.broadcast.chapters import chapters_json
-from generator.broadcast.entries import Feed, entry_of, key_of, showing
-from generator.broadcast.jsonfeed import json_feed
-from generator.broadcast.rss import rss
+from generator.broadcast.entries import Entry, Feed, entry_of, key_of, showing
+from generator.broadcast.jsonfeed import json_feed, json_item
+from generator.broadcast.rss import rss, rss_item
 from generator.content.catalog import Catalog
 from generator.content.story import Story
 from generator.content.words import Said
@@ -32,6 +33,13 @@ NEWEST = 50
 """Stories in a feed."""
 _PODCAST = uuid.UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """The namespace of podcast:guid, as the podcast namespace's specification sets it."""
+
+_WRITERS: dict[str, tuple[Callable[[Feed, Any], bytes], Callable[[Entry], str]]] = {
+    "rss": (rss, rss_item),
+    "atom": (atom, atom_entry),
+    "json": (json_feed, json_item),
+}
+"""What writes a feed, and what writes a story of it, by form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +98,18 @@ def channel_group(channel: Channel, catalog: Catalog, settings: Settings, common
 
 def _files(channel: Channel, catalog: Catalog, settings: Settings) -> Iterator[Data]:
     feed = feed_of(channel, catalog, settings)
-    write = {"rss": rss, "atom": atom, "json": json_feed}
     for form in FORMS:
-        yield Data(addresses.feed(channel.name, form.file, channel.language), write[form.name](feed))
+        whole, one = _WRITERS[form.name]
+        items = (_written(form.name, one, entry, catalog) for entry in feed.entries)
+        yield Data(addresses.feed(channel.name, form.file, channel.language), whole(feed, items))
+
+
+def _written(form: str, write: Callable[[Entry], str], entry: Entry, catalog: Catalog) -> str:
+    """Return a story as a form of feed tells it, written once: a story is in several feeds."""
+    if (entry.id, form) not in catalog.made:
+        catalog.made[entry.id, form] = write(entry)
+    made: str = catalog.made[entry.id, form]
+    return made
 
 
 def feed_of(channel: Channel, catalog: Catalog, settings: Settings) -> Feed:

@@ -1,16 +1,17 @@
-"""A feed as JSON Feed 1.1, its films as attachments. In: a Feed. Out: bytes."""
+"""A feed as JSON Feed 1.1, its films as attachments. In: a Feed and its items as they were written. Out: bytes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from generator.broadcast.entries import Entry, Feed
+from generator.broadcast.entries import Entry, Feed, Reel
 from generator.broadcast.markup import clean
 from generator.broadcast.moments import rfc_3339
 from generator.content.plain import as_json
 
 
-def json_feed(feed: Feed) -> bytes:
+def json_feed(feed: Feed, items: Iterable[str]) -> bytes:
     """Return the feed."""
     told = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -21,12 +22,12 @@ def json_feed(feed: Feed) -> bytes:
         "icon": feed.picture,
         "authors": [{"name": clean(feed.author)}],
         "language": feed.language,
-        "items": [_item(entry) for entry in feed.entries],
     }
-    return f"{as_json(told)}\n".encode()
+    return f'{as_json(told)[:-1]},"items":[{",".join(items)}]}}\n'.encode()
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def json_item(entry: Entry) -> str:
+    """Return what the feed tells of a story."""
     told: dict[str, Any] = {
         "id": entry.id,
         "url": entry.address,
@@ -38,18 +39,17 @@ def _item(entry: Entry) -> dict[str, Any]:
         "language": entry.language,
     }
     if entry.reel:
-        told["attachments"] = [_attachment(entry)]
-    return told
+        told["attachments"] = [_attachment(entry, entry.reel)]
+    return as_json(told)
 
 
-def _attachment(entry: Entry) -> dict[str, Any]:
-    assert entry.reel is not None
-    film, seconds = entry.reel.files[0], entry.reel.seconds
+def _attachment(entry: Entry, reel: Reel) -> dict[str, Any]:
+    film = reel.files[0]
     told = {
         "url": film.address,
         "mime_type": film.type,
         "title": clean(entry.title),
         "size_in_bytes": film.size,
-        "duration_in_seconds": seconds,
+        "duration_in_seconds": reel.seconds,
     }
     return {name: value for name, value in told.items() if value}

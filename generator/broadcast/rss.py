@@ -1,11 +1,11 @@
 """A feed as RSS 2.0 that is also Media RSS 1.5 and a podcast: with the tags of Apple's directory and of the podcast namespace.
 
-In: a Feed. Out: bytes. A story without a film is an item without an enclosure.
+In: a Feed and its items as they were written. Out: bytes. A story without a film is an item without an enclosure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
@@ -22,11 +22,15 @@ _NAMESPACES = {
 """Names only: nothing is asked there."""
 
 
-def rss(feed: Feed) -> bytes:
+def rss(feed: Feed, items: Iterable[Markup]) -> bytes:
     """Return the feed."""
-    items = (around("item", {}, *_item(entry)) for entry in feed.entries)
     channel = around("channel", {}, *_channel(feed), *items)
     return document(around("rss", {"version": "2.0"} | _NAMESPACES, channel))
+
+
+def rss_item(entry: Entry) -> Markup:
+    """Return what the feed tells of a story."""
+    return around("item", {}, *_item(entry))
 
 
 def _channel(feed: Feed) -> Iterator[Markup]:
