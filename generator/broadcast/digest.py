@@ -21,6 +21,8 @@ from generator.base.times import clock
 from generator.base.writing import format_partial_date
 from generator.broadcast.entries import showing
 from generator.content.catalog import Catalog
+from generator.content.films import Film
+from generator.content.pictures import Picture
 from generator.content.story import Story
 from generator.content.words import Said
 from generator.page import addresses
@@ -30,7 +32,8 @@ from generator.page.feeds import came_out_on, latest_first
 
 _FILMS, _ARTICLES, _MORE, _PRIZES, _WATCHED = 5, 7, 15, 6, 5
 """Stories of each section at most: mail programs cut a mail off at 100 kB."""
-_SHARED_SIZE = (1200, 630)
+_WIDEST = 1200
+"""Pixels of a picture that a mail carries: as wide as a mail, on a dense screen."""
 _IN_MAIL = ("JPEG", "PNG")
 """Pictures that every mail program shows; WebP and AVIF some do not."""
 _TOKEN = re.compile(
@@ -65,9 +68,6 @@ class Poster(NamedTuple):
     address: str
     """Where the site has it."""
     alt: str
-    width: int
-    height: int
-    """Pixels."""
     drawn: Drawn
     """How its bytes are made, for a mail that carries them with it."""
 
@@ -213,24 +213,45 @@ def _teaser(story: Story, language: str, catalog: Catalog, settings: Settings) -
 
 
 def _poster(story: Story, language: str, catalog: Catalog, settings: Settings) -> Poster:
-    """Return the photograph of a story if it is one for mails, or else its drawn cover."""
-    link, image = Linker(settings.site_url), story.image
-    path = f"{story.folder}/{image.file}" if image else ""
+    """Return the poster of a story's film, or its photograph, if it is one for mails; or else its drawn cover."""
+    image, shown = story.image, showing(story, catalog)
+    head = f"{story.folder}/{image.file}" if image else ""
+    path = shown.poster if shown else head
     picture = catalog.pictures.get(path)
-    if picture and picture.kind in _IN_MAIL and picture.width > picture.height:
-        alt = image.alt.said_in(language).text if image and image.alt else ""
-        width = min(picture.widths[-1], _SHARED_SIZE[0])
-        given = (settings.stories_dir / path, picture.content, width, picture.kind)
-        drawn = Drawn("", "generator.content.pixels", "resized", given)
-        return Poster(
-            link(addresses.media(path)), alt, width, round(width * picture.height / picture.width), drawn
-        )
+    if picture and _is_for_mail(picture):
+        alt = image.alt.said_in(language).text if image and image.alt and path == head else ""
+        return _photograph(path, picture, alt, settings)
+    film = shown.main.film if shown and not shown.poster else None
+    if shown and film and _is_for_mail(film.still):
+        return _frame(shown.main.path, film, shown.poster_at, settings)
+    return _cover(story, catalog, settings)
+
+
+def _photograph(path: str, picture: Picture, alt: str, settings: Settings) -> Poster:
+    given = (settings.stories_dir / path, picture.content, min(picture.widths[-1], _WIDEST), picture.kind)
+    drawn = Drawn("", "generator.content.pixels", "resized", given)
+    return Poster(Linker(settings.site_url)(addresses.media(path)), alt, drawn)
+
+
+def _frame(path: str, film: Film, at: float, settings: Settings) -> Poster:
+    still = film.still
+    given = (settings.stories_dir / path, film.content, at, min(still.widths[-1], _WIDEST), still.kind)
+    drawn = Drawn("", "generator.content.reels", "poster", given)
+    return Poster(Linker(settings.site_url)(addresses.poster(path)), "", drawn)
+
+
+def _cover(story: Story, catalog: Catalog, settings: Settings) -> Poster:
     composition = composition_of(story.id or story.slug)
     colour = catalog.taxonomy.of("categories")[story.category].colour
     palette = palette_of(story.category, colour).colours(composition.tone)
     drawn = Drawn("", "generator.page.sharing", "sharing_png", (COVERS[composition.gesture], palette))
     name = sharing_name(composition, story.category)
-    return Poster(link(addresses.sharing(name)), "", *_SHARED_SIZE, drawn)
+    return Poster(Linker(settings.site_url)(addresses.sharing(name)), "", drawn)
+
+
+def _is_for_mail(picture: Picture) -> bool:
+    """Tell whether every mail program shows a picture, and it is not so tall that it would push the text away."""
+    return picture.kind in _IN_MAIL and picture.width > picture.height
 
 
 def colours(tokens: str, own: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:

@@ -23,6 +23,7 @@ from generator.page import addresses
 from generator.page.cards import labels
 from generator.page.covers import composition_of, sharing_name
 from generator.page.feeds import dated
+from generator.page.films import poster_of
 from generator.page.pictures import shown_as
 
 _OURS = uuid.UUID("6f0d7b0e-5d0f-5c0b-9d56-0f3b1c1f7a42")
@@ -145,9 +146,10 @@ def key_of(story: Story, catalog: Catalog) -> str:
     """Return a key of all that entries of this story depend on, but for the settings and the names of subjects."""
     name = (story.slug, "entry key")
     if name not in catalog.made:
-        image = story.image and catalog.pictures.get(f"{story.folder}/{story.image.file}")
-        facts = _facts(showing(story, catalog))
-        catalog.made[name] = digest(story.folder, story.front, *story.languages, repr(image), repr(facts))
+        shown = showing(story, catalog)
+        path = shown.poster if shown else f"{story.folder}/{story.image.file}" if story.image else ""
+        told = (catalog.pictures.get(path), _facts(shown))
+        catalog.made[name] = digest(story.folder, story.front, *story.languages, repr(told))
     made: str = catalog.made[name]
     return made
 
@@ -165,7 +167,7 @@ def _facts(shown: Showing | None) -> Any:
     """Return what entries tell of a film."""
     if shown is None:
         return None
-    captions = [(one.language, one.path) for one in shown.captions]
+    captions = [one.language for one in shown.captions]
     return shown.versions, shown.seconds, shown.poster, captions, shown.chapters, shown.dialogue
 
 
@@ -185,7 +187,7 @@ def _entry(story: Story, language: str, catalog: Catalog, settings: Settings) ->
         ),
         day=dated(story),
         subjects=tuple(_subjects(story, language, catalog, link)),
-        still=_still(story, catalog, link),
+        still=_still(story, shown, catalog, link),
         reel=_reel(shown, story, language, link) if shown else None,
     )
 
@@ -211,11 +213,15 @@ def _subjects(story: Story, language: str, catalog: Catalog, link: Linker) -> It
             yield Subject(scheme, term, label.name.text)
 
 
-def _still(story: Story, catalog: Catalog, link: Linker) -> Still:
-    """Return the picture at the head of a story, or else its drawn cover as the picture that shared links show."""
-    if story.image:
-        shown = shown_as(f"{story.folder}/{story.image.file}", catalog)
-        return Still(link(shown.address), shown.width, shown.height)
+def _still(story: Story, shown: Showing | None, catalog: Catalog, link: Linker) -> Still:
+    """Return the poster of a story's film or the picture at its head, or else its drawn cover as shared links show it."""
+    picture = None
+    if shown and (shown.poster or shown.main.film):
+        picture = poster_of(story, shown, catalog)
+    elif story.image:
+        picture = shown_as(f"{story.folder}/{story.image.file}", catalog)
+    if picture:
+        return Still(link(picture.address), picture.width, picture.height)
     name = sharing_name(composition_of(story.id or story.slug), story.category)
     return Still(link(addresses.sharing(name)), *_SHARED_SIZE)
 
@@ -226,9 +232,8 @@ def _reel(shown: Showing, story: Story, language: str, link: Linker) -> Reel:
         seconds=round(shown.seconds),
         language=shown.dialogue,
         captions=tuple(
-            (one.language, link(addresses.media(one.path)))
+            (one.language, link(addresses.words_of_film(story, "captions", one.language)))
             for one in shown.captions
-            if one.path.endswith(".vtt")
         ),
         chapters=link(addresses.chapters(story.slug, language)) if shown.chapters else "",
     )

@@ -27,7 +27,7 @@ from generator.build import Order, read_all
 from generator.cli import main
 from generator.content.visibility import Channel
 from tests.build.running import DAY, built, settings_of, theme_of, tree
-from tests.made_up import ROOT, make_project, replace, write_stages, write_story
+from tests.made_up import CAPTIONS, ROOT, film, make_project, replace, write_stages, write_story
 
 URL = "https://host.example/delight/"
 TOKENS = (ROOT / "overrides/style/tokens.css").read_text(encoding="utf-8")
@@ -48,14 +48,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         replace(path, "status:", "publish_on: 2026-11-02\nstatus:")
     replace(root / "stories/2020/stage-public/index.ko.md", "status:", "publish_on: 2026-11-20\nstatus:")
     for number in range(40):
-        more: dict[str, Any] = {"video": {"file": "film.mp4", "length": "3:05"}} if number % 4 == 0 else {}
+        more: dict[str, Any] = {"video": "film.mp4"} if number % 4 == 0 else {}
         if number % 3 == 0:
             more["award"] = {"award": "prize", "year": 2024, "prize": "first"}
         write_story(
             root,
             f"2024/new-{number:02}",
             ("ko",) if number == 1 else ("ko", "en"),
-            files={"film.mp4": b"film"} if "video" in more else {},
+            files={"film.mp4": film(), **CAPTIONS} if "video" in more else {},
             title={one: f"{text}{number:02} <&\"'>" for one, text in LONG.items()},
             summary={one: f"{text}{number:02}" for one, text in LONG.items()},
             publish_on=f"2026-11-{1 + number // 2:02}",
@@ -260,7 +260,7 @@ def test_what_it_tells(november: dict[str, Digest]) -> None:
         f"{URL}media/2023/lead/photo.jpg",
         "사진 설명",
     )
-    assert [one.length for one in korean.films] == ["3:05"] * 5
+    assert [one.length for one in korean.films] == ["0:02"] * 5
     assert not any(one.is_film for one in korean.articles)
     told = [*korean.films, *korean.articles, *korean.more]
     assert len({one.address for one in told}) == len(told) == 5 + 7 + 15

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from uuid import UUID, uuid5
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -21,8 +22,9 @@ from generator.broadcast.markup import clean, element
 from generator.content.visibility import Channel
 from generator.page.feeds import FORMS, KINDS
 from tests.broadcast import rules
-from tests.broadcast.conftest import HOSTILE, URL, Film, wing_of
+from tests.broadcast.conftest import HOSTILE, SMALL, URL, wing_of
 from tests.broadcast.rules import ATOM, ITUNES, MEDIA, PODCAST
+from tests.made_up import FILM_SIZE
 
 FILM = "2024/영상-하나/film.mp4"
 LANGUAGES = ("ko", "en")
@@ -198,16 +200,17 @@ def _enclosed(one: Element) -> list[str | None]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_film_is_told_whole(wing, language: str) -> None:
+def test_a_film_is_told_whole(project: Path, wing, language: str) -> None:
+    small_size = (project / SMALL).stat().st_size
     item = item_of(wing, "영상-하나", language)
     film, small = link(f"media/{FILM}"), link("media/2024/영상-하나/small.mp4")
     enclosure = item.find("enclosure")
     assert enclosure is not None
-    assert enclosure.attrib == {"url": film, "length": str(Film().size), "type": "video/mp4"}
+    assert enclosure.attrib == {"url": film, "length": str(FILM_SIZE), "type": "video/mp4"}
     contents = [one.attrib for one in item.findall(f"{MEDIA}group/{MEDIA}content")]
-    common = {"type": "video/mp4", "medium": "video", "expression": "full", "duration": "83", "lang": "ko"}
-    sizes = {"fileSize": str(Film().size), "width": "1920", "height": "1080"}
-    less = {"fileSize": "500", "width": "1280", "height": "720"}
+    common = {"type": "video/mp4", "medium": "video", "expression": "full", "duration": "2", "lang": "ko"}
+    sizes = {"fileSize": str(FILM_SIZE), "width": "64", "height": "36"}
+    less = {"fileSize": str(small_size), "width": "32", "height": "18"}
     assert contents == [
         {"url": film, "isDefault": "true", **common, **sizes},
         {"url": small, "isDefault": "false", **common, **less},
@@ -215,7 +218,7 @@ def test_a_film_is_told_whole(wing, language: str) -> None:
     thumbnail = item.find(f"{MEDIA}group/{MEDIA}thumbnail")
     assert thumbnail is not None
     assert thumbnail.get("url") == link("media/2024/영상-하나/head.png")
-    assert item.findtext(f"{ITUNES}duration") == "83"
+    assert item.findtext(f"{ITUNES}duration") == "2"
     transcripts = [one.attrib for one in item.findall(f"{PODCAST}transcript")]
     assert [(one["language"], one["type"], one["rel"]) for one in transcripts] == [
         ("ko", "text/vtt", "captions"),
@@ -229,8 +232,8 @@ def test_a_film_is_told_whole(wing, language: str) -> None:
             "url": film,
             "mime_type": "video/mp4",
             "title": told[0]["title"],
-            "size_in_bytes": Film().size,
-            "duration_in_seconds": 83,
+            "size_in_bytes": FILM_SIZE,
+            "duration_in_seconds": 2,
         }
     ]
 
@@ -245,8 +248,8 @@ def test_chapters(wing, language: str) -> None:
     titles = {"ko": ["처음 <1>", "다음"], "en": ["First", "Next & last"]}[language]
     told = json.loads(wing.files[path])["chapters"]
     assert told == [
-        {"startTime": 0, "endTime": 40.5, "title": titles[0]},
-        {"startTime": 40.5, "endTime": 83.4, "title": titles[1]},
+        {"startTime": 0, "endTime": 0.5, "title": titles[0]},
+        {"startTime": 0.5, "endTime": 2, "title": titles[1]},
     ]
 
 
@@ -294,7 +297,7 @@ def test_a_guid_changes_with_its_film_and_with_nothing_else(wing) -> None:
         "those of films have a guid besides their id"
     )
     assert before[1][0] == before[1][1] == before[1][2]
-    other = replace(catalog, films={**catalog.films, FILM: Film(content="other")})
+    other = replace(catalog, films={**catalog.films, FILM: replace(catalog.films[FILM], content="other")})
     after = list(ids(wing_of(other, settings)))
     assert [one[:2] for one in after] == [one[:2] for one in before]
     assert [one[2] == two[2] for one, two in zip(before, after, strict=True)] == [False, True, False, True]
@@ -333,7 +336,9 @@ def test_only_what_tells_a_story_is_made_anew(wing) -> None:
     showing = {path for path, content in wing.files.items() if "지어낸 제목 영상-하나".encode() in content}
     showing |= {path for path, content in wing.files.items() if "Made-up title 영상-하나".encode() in content}
     assert differing == showing
-    film = wing_of(replace(catalog, films={FILM: Film(seconds=90.0)}), settings)
+    film = wing_of(
+        replace(catalog, films={**catalog.films, FILM: replace(catalog.films[FILM], seconds=90.0)}), settings
+    )
     assert {path for path, key in film.groups.items() if wing.groups[path] != key} == {
         *showing,
         "ko/stories/영상-하나/chapters.json",
