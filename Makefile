@@ -84,7 +84,7 @@ lock: $(uv_ready) ## requirements/를 새로 씁니다 (UPGRADE=1: 새 판으로
 
 .PHONY: clean
 clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything made and installed
-	rm -rf $(venv) .cache .hypothesis build dist node_modules preview screenshots site
+	rm -rf $(venv) .cache .hypothesis build dist mail node_modules preview screenshots site
 	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # --- What the targets stand on ----------------------------------------------------------------------------

@@ -79,7 +79,9 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
         config = "mkdocs.yml" if default is None else default
         level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
         level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
-    commands = parser.add_subparsers(required=True, metavar="build | serve | check | new | media | clip | digest")
+    commands = parser.add_subparsers(
+        required=True, metavar="build | serve | check | new | media | clip | digest"
+    )
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
     _add_order(builds, t)

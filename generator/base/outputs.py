@@ -34,8 +34,8 @@ class Frame:
     """Whether search engines may list it."""
     image: str = ""
     """Address of a picture for sharing."""
-    feeds: tuple[tuple[str, str, str], ...] = ()
-    """(MIME type, title, address) of each feed that follows what the page lists."""
+    feeds: tuple[tuple[str, str, str, str], ...] = ()
+    """(MIME type, title, the title's language where it is not the page's, address) of each feed of what the page lists."""
     title_language: str = ""
     """The language of the title where it is not the page's."""
     description_language: str = ""

@@ -30,7 +30,7 @@ from generator.page.cards import card
 from generator.page.covers import COVERS, composition_of, palette_of, sharing_name
 from generator.page.feeds import came_out_on, latest_first
 
-_FILMS, _ARTICLES, _MORE, _PRIZES, _WATCHED = 5, 7, 15, 6, 5
+_FILMS, _ARTICLES, _MORE, _PRIZES, _WATCHED = 5, 8, 15, 6, 5
 """Stories of each section at most: mail programs cut a mail off at 100 kB."""
 _WIDEST = 1200
 """Pixels of a picture that a mail carries: as wide as a mail, on a dense screen."""

@@ -48,7 +48,7 @@ def _channel(feed: Feed) -> Iterator[Markup]:
     if feed.is_internal:
         yield element("itunes:block", {}, "Yes")
         yield element("podcast:block", {}, "yes")
-    yield element("podcast:locked", {}, "yes")
+        yield element("podcast:locked", {}, "yes")
     yield element("podcast:guid", {}, feed.guid)
 
 

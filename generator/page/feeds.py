@@ -13,6 +13,7 @@ from typing import NamedTuple
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.story import Story
+from generator.content.words import Said
 from generator.page import addresses
 
 KINDS = ("affiliates", "categories", "programmes")
@@ -44,6 +45,8 @@ class FeedLink(NamedTuple):
     type: str
     """MIME type."""
     title: str
+    title_language: str
+    """The language of the title where it is not the page's; else empty."""
     address: str
 
 
@@ -89,13 +92,15 @@ def feed_title(subject: str, settings: Settings, language: str) -> str:
 
 
 def feed_links(
-    kind: str, subject: str, title: str, stories: Sequence[Story], settings: Settings, language: str
+    kind: str, subject: str, title: Said, stories: Sequence[Story], settings: Settings, language: str
 ) -> tuple[FeedLink, ...]:
     """Return links to the feeds of a list of stories, the list's title given; none where it has no feed."""
     if kind not in ("stories", *KINDS) or not any(language in story.languages for story in stories):
         return ()
     channel = f"{kind}/{subject}" if subject else kind
-    whole = feed_title(title if subject else "", settings, language)
+    whole = feed_title(title.text if subject else "", settings, language)
+    marked = "" if title.language == language else title.language
     return tuple(
-        FeedLink(form.name, form.type, whole, addresses.feed(channel, form.file, language)) for form in FORMS
+        FeedLink(form.name, form.type, whole, marked, addresses.feed(channel, form.file, language))
+        for form in FORMS
     )

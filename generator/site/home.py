@@ -106,7 +106,7 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
     page = catalog.pages_by_name.get("index")
     body = _body(page, language) if page else None
     t = strings(language)
-    feeds = feed_links("stories", "", "", catalog.stories, settings, language)
+    feeds = feed_links("stories", "", Said("", language), catalog.stories, settings, language)
     lead = next((story for story in catalog.stories if story.featured), next(iter(catalog.stories), None))
     newest = [story for story in catalog.stories if story is not lead][:NEWEST]
     title = page.title.said_in(language) if page else Said(settings.site_name[language], language)

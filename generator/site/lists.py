@@ -155,7 +155,7 @@ def _pages(one: _List, catalog: Catalog, settings: Settings, language: str) -> I
     size, t = settings.page_size, strings(language)
     total = max(1, -(-len(one.stories) // size))
     address = partial(addresses.list_page, addresses.group(one.kind, one.name, language))
-    feeds = feed_links(one.kind, one.name, one.title.text, one.stories, settings, language)
+    feeds = feed_links(one.kind, one.name, one.title, one.stories, settings, language)
     others = _others(one.stories, catalog) if one.kind != "stories" and len(one.stories) < SHORT else ()
     for number in range(1, total + 1):
         where = t("list.page", n=number, total=total)

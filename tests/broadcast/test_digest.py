@@ -263,7 +263,7 @@ def test_what_it_tells(november: dict[str, Digest]) -> None:
     assert [one.length for one in korean.films] == ["0:02"] * 5
     assert not any(one.is_film for one in korean.articles)
     told = [*korean.films, *korean.articles, *korean.more]
-    assert len({one.address for one in told}) == len(told) == 5 + 7 + 15
+    assert len({one.address for one in told}) == len(told) == 5 + 8 + 15
     assert len(told) + 1 + korean.left == 42, "40 stories, the lead and the public one"
     assert english.left == korean.left - 1, "one is not in English"
     assert all(one.prize for one in korean.prizes)

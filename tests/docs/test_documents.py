@@ -26,7 +26,9 @@ MKDOCS_SETTINGS = (
 )
 """What mkdocs.yml says outside our plugin."""
 SHELLS = ("sh", "bat", "cron", "powershell")
-_INLINE_COMMAND = re.compile(r"`(?:[^`\s]*[/\\])?delight ((?:build|check|serve|new|media|clip|digest)\b[^`\n]*)`")
+_INLINE_COMMAND = re.compile(
+    r"`(?:[^`\s]*[/\\])?delight ((?:build|check|serve|new|media|clip|digest)\b[^`\n]*)`"
+)
 _COMMAND = re.compile(r"^(?:.*[/\\ ])?delight (build|check|serve|new|media|clip|digest)\b(.*)$", re.MULTILINE)
 
 
