@@ -30,6 +30,7 @@ from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
+from generator.broadcast import broadcast_outputs
 from generator.checks import find_problems
 from generator.clips import clip_outputs
 from generator.clips.means import means
@@ -138,11 +139,10 @@ def _planned(
     name = digest(repr(order.channel), order.portable)
     remembered: Any = cache.get("plan", name) or {}
     search = search_outputs(catalog, _makings(catalog, settings, order), cache)
-    plan = make_plan(
-        [*own, *site_outputs(catalog, settings, order.portable), *search, *clip_outputs(catalog, settings)],
-        remembered,
-        order.jobs,
-    )
+    site = site_outputs(catalog, settings, order.portable)
+    broadcast = broadcast_outputs(catalog, settings, order.portable)
+    clips = clip_outputs(catalog, settings)
+    plan = make_plan([*own, *site, *broadcast, *clips, *search], remembered, order.jobs)
     if plan.groups != remembered:
         cache.put_many("plan", {name: plan.groups})
     return plan, list(dead_addresses(catalog, plan.keys))

@@ -34,6 +34,8 @@ class Frame:
     """Whether search engines may list it."""
     image: str = ""
     """Address of a picture for sharing."""
+    feeds: tuple[tuple[str, str, str, str], ...] = ()
+    """(MIME type, title, the title's language where it is not the page's, address) of each feed of what the page lists."""
     title_language: str = ""
     """The language of the title where it is not the page's."""
     description_language: str = ""
@@ -124,5 +126,6 @@ class Site:
     media_base: str = ""
     """Where films come from that are not the site's own; empty where all are."""
     portable: bool = False
+    has_feeds: bool = False
     live: str = ""
     """The server that shows it while it is written, `delight` or `mkdocs`; empty for a site that is built to stay."""

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -38,22 +38,22 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The files that decide how pages look, and where the site's own style and script stand."""
+    """The files that decide how pages look, and where the site's own style and script stand; a mail needs the files only."""
 
     overrides: Path
-    chromes: Mapping[str, str]
+    chromes: Mapping[str, str] = field(default_factory=dict)
     """The theme's HTML by language, with slots."""
-    style: str
-    script: str
-    early: str
+    style: str = ""
+    script: str = ""
+    early: str = ""
     """A script that runs before anything is painted."""
-    search: str
+    search: str = ""
     """The script of the search, fetched when a reader turns to it."""
-    find_style: str
-    find_script: str
+    find_style: str = ""
+    find_script: str = ""
     """What only the search page asks for."""
-    film_style: str
-    film_script: str
+    film_style: str = ""
+    film_script: str = ""
     """What only pages with a film ask for."""
 
 
@@ -96,14 +96,8 @@ class Renderer:
         root = self.site.base_path if page.absolute else root_from(page.path)
         link = Linker(root, self.site.portable)
         language = page.frame.language if page.frame else self.site.languages[0]
-        values: dict[str, Any] = {
+        values = self._values(page.record, link, language) | {
             "frame": page.frame,
-            "page": page.record,
-            "link": link,
-            "absolute": Linker(self.site.url),
-            "picture": partial(_picture, link),
-            "t": strings(language),
-            "language": language,
             "text": Markup(fill_marks(text, page.targets, link)),  # noqa: S704 - made safe in content/body.py
             "style": self.look.style,
             "script": self.look.script,
@@ -113,7 +107,6 @@ class Renderer:
             "find_script": self.look.find_script,
             "film_style": self.look.film_style,
             "film_script": self.look.film_script,
-            **_formats(language),
         }
         values["kept"] = partial(self._kept, values)
         if page.frame is None:
@@ -122,6 +115,23 @@ class Renderer:
         else:
             made = self._framed(page, page.frame, values)
         return made.encode("utf-8")
+
+    def mail(self, template: str, record: object, language: str) -> str:
+        """Render a mail, which stands on no page: its record's addresses are whole ones."""
+        values = self._values(record, Linker(self.site.url), language)
+        return self._env.get_template(f"mail/{template}").render(values)
+
+    def _values(self, record: object, link: Linker, language: str) -> dict[str, Any]:
+        """Return what every template knows."""
+        return {
+            "page": record,
+            "link": link,
+            "absolute": Linker(self.site.url),
+            "picture": partial(_picture, link),
+            "t": strings(language),
+            "language": language,
+            **_formats(language),
+        }
 
     def _kept(self, values: dict[str, Any], macro: Any, shown: Any, **options: Any) -> Markup:
         """Write what a macro of (shown, values, options) writes, once for all pages of a language and depth.

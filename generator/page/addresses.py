@@ -21,6 +21,7 @@ RESERVED = frozenset(
         "tags",
         "messages",
         "kinds",
+        "feeds",
         "index",
         "404",
     ]
@@ -53,6 +54,16 @@ def search(language: str) -> str:
     return f"{language}/search/"
 
 
+def feed(channel: str, file: str, language: str) -> str:
+    """Return the address of a feed's file; `channel` is the list that it follows: `stories`, `affiliates/lg-electronics`."""
+    return f"{language}/feeds/{channel}/{file}"
+
+
+def chapters(slug: str, language: str) -> str:
+    """Return the address of the chapters of a story's film, as podcast players read them."""
+    return f"{language}/stories/{slug}/chapters.json"
+
+
 def edition(award: str, year: str, language: str) -> str:
     """Return the address of an award as it was given in one year."""
     return f"{language}/awards/{award}-{year}/"
@@ -66,6 +77,11 @@ def cover(name: str) -> str:
 def sharing(name: str) -> str:
     """Return the address of a picture for sharing."""
     return f"covers/{name}"
+
+
+def square(name: str) -> str:
+    """Return the address of the square picture of a feed."""
+    return f"covers/square-{name}"
 
 
 def list_page(address: str, number: int) -> str:

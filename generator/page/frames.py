@@ -12,6 +12,7 @@ from generator.content.catalog import Catalog
 from generator.content.words import Said
 from generator.page import addresses
 from generator.page.covers import TONES, palette_of
+from generator.page.feeds import has_feeds
 
 
 def frame(
@@ -64,6 +65,7 @@ def make_site(settings: Settings, catalog: Catalog, portable: bool = False, live
         channel=catalog.channel.name,
         media_base=settings.media_base,
         portable=portable,
+        has_feeds=has_feeds(settings, catalog, portable),
         live=live,
         contact={name: settings.contact.get(name, "") for name in CONTACTS},
         pages=tuple(sorted(page.name for page in catalog.pages)),

@@ -148,5 +148,5 @@ def _sharing_outputs(catalog: Catalog) -> Iterator[Drawn]:
         if name not in drawn:
             colours = palette_of(story.category, terms[story.category].colour).colours(composition.tone)
             given = (COVERS[composition.gesture], colours)
-            drawn[name] = Drawn(addresses.sharing(name), "generator.site.sharing", "sharing_png", given)
+            drawn[name] = Drawn(addresses.sharing(name), "generator.page.sharing", "sharing_png", given)
     return iter(drawn.values())

@@ -15,6 +15,7 @@ from generator.content.words import Said
 from generator.page import addresses
 from generator.page.cards import Card, card, cards
 from generator.page.covers import LEAD_SHIFTS, composition_of, cover_inline, door_inline
+from generator.page.feeds import FeedLink, feed_links
 from generator.page.frames import frame, plain_frame
 from generator.page.links import targets
 from generator.site.lists import Entry, entries
@@ -40,6 +41,8 @@ class HomeRecord:
     affiliates: tuple[Entry, ...]
     years: tuple[Year, ...]
     has_messages: bool
+    feeds: tuple[FeedLink, ...]
+    """What the whole site can be followed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
     page = catalog.pages_by_name.get("index")
     body = _body(page, language) if page else None
     t = strings(language)
+    feeds = feed_links("stories", "", Said("", language), catalog.stories, settings, language)
     lead = next((story for story in catalog.stories if story.featured), next(iter(catalog.stories), None))
     newest = [story for story in catalog.stories if story is not lead][:NEWEST]
     title = page.title.said_in(language) if page else Said(settings.site_name[language], language)
@@ -114,6 +118,7 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
         summary,
         addresses.home,
         is_home=True,
+        feeds=tuple(feed[1:] for feed in feeds),
     )
     composition = composition_of(lead.id or lead.slug) if lead else composition_of("")
     record = HomeRecord(
@@ -131,6 +136,7 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
         affiliates=tuple(one for one in entries(catalog, "affiliates", language) if one.count),
         years=tuple(_years(catalog, language)),
         has_messages=bool(catalog.taxonomy.of("messages")),
+        feeds=feeds,
     )
     return Page(
         path=file_of(here.address),

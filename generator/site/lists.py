@@ -18,6 +18,7 @@ from generator.content.taxonomy import Term
 from generator.content.words import Said, Words
 from generator.page import addresses
 from generator.page.cards import Card, Label, cards, labels
+from generator.page.feeds import FeedLink, feed_links
 from generator.page.frames import frame, plain_frame
 
 SHORT = 8
@@ -67,6 +68,8 @@ class ListRecord:
     followed_by: tuple[Label, ...]
     browse: tuple[Label, ...]
     """Other ways to look for stories, on the list of all."""
+    feeds: tuple[FeedLink, ...]
+    """What the list can be followed by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,7 @@ def _pages(one: _List, catalog: Catalog, settings: Settings, language: str) -> I
     size, t = settings.page_size, strings(language)
     total = max(1, -(-len(one.stories) // size))
     address = partial(addresses.list_page, addresses.group(one.kind, one.name, language))
+    feeds = feed_links(one.kind, one.name, one.title, one.stories, settings, language)
     others = _others(one.stories, catalog) if one.kind != "stories" and len(one.stories) < SHORT else ()
     for number in range(1, total + 1):
         where = t("list.page", n=number, total=total)
@@ -164,6 +168,7 @@ def _pages(one: _List, catalog: Catalog, settings: Settings, language: str) -> I
                 addresses.group(one.kind, one.name, code), number
             ),
             section="videos" if (one.kind, one.name) == ("kinds", "video") else "stories",
+            feeds=tuple(feed[1:] for feed in feeds),
         )
         record = ListRecord(
             title=one.title,
@@ -178,6 +183,7 @@ def _pages(one: _List, catalog: Catalog, settings: Settings, language: str) -> I
             steps=_steps(number, total, address),
             overview=_overview_label(one.kind, language) if one.name else None,
             browse=() if one.name else browse(catalog, language),
+            feeds=feeds,
             **_relations(one.term, catalog, language),
         )
         yield Page(path=file_of(here.address), template="list", record=record, frame=here)

@@ -122,3 +122,8 @@ def differing(one: Mapping[str, object], other: Mapping[str, object]) -> list[st
 def pages_showing(site: Mapping[str, bytes], words: str) -> set[str]:
     """Return the pages of a site that hold these words."""
     return {path for path, content in site.items() if path.endswith(".html") and words.encode() in content}
+
+
+def feeds_showing(site: Mapping[str, bytes], words: str) -> set[str]:
+    """Return the feeds of a site that hold these words."""
+    return {path for path, content in site.items() if "/feeds/" in path and words.encode() in content}

@@ -24,11 +24,12 @@ BELONGS = {
     "properdocs": {"generator.plugin"},
     "material": set[str](),
     "frontmatter": {"generator.content.sheets"},
-    # `delight new`, `delight media` and `delight clip` add their own options to the command's parser.
-    "argparse": {"generator.cli", "generator.clip", "generator.media", "generator.new"},
+    # `delight new` and others add their own options to the command's parser.
+    "argparse": {"generator.cli", "generator.clip", "generator.digest", "generator.media", "generator.new"},
     "click": set[str](),
     "sqlite3": {"generator.base.cache"},
     "jinja2": {"generator.base.render"},
+    "mjml": {"generator.broadcast.mjml"},
     "watchdog": {"generator.serve"},
     "numpy": {
         "generator.search.anew",

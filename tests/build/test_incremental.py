@@ -5,7 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-from tests.build.running import built, differing, pages_showing, times, tree
+from tests.build.running import built, differing, feeds_showing, pages_showing, times, tree
 from tests.made_up import CAPTIONS, film, picture, replace, write, write_story, write_terms
 
 STORY = "stories/2020/made-up-0002"
@@ -87,7 +87,9 @@ def test_title(project: Path) -> None:
         # A changed source makes its translation stale, which its page says.
         twin = {page("made-up-0002", "en")} if language == "ko" else set()
         assert set(report.rendered) == showing | twin
-        assert besides_search(report) == showing | twin | {"stories.json"}
+        feeds = feeds_showing(before, f"{old} made-up-0002")
+        assert len(feeds) == 12, "all stories, two affiliates, one category, in three forms"
+        assert besides_search(report) == showing | twin | feeds | {"stories.json"}
         assert pages_showing(tree(project / "site"), f"{new} made-up-0002") == showing
     same_as_cold(project)
 
@@ -101,10 +103,15 @@ def test_front_matter_that_only_the_story_shows(project: Path) -> None:
 
 
 def test_front_matter_that_no_page_shows(project: Path) -> None:
-    replace(project / STORY / "index.ko.md", "status:", "approved_on: 2020-02-02\napproved_by: 팀\nstatus:")
+    replace(project / STORY / "index.ko.md", "status:", "approved_by: 팀\nstatus:")
     report = built(project)
     assert set(report.rendered) <= {page("made-up-0002", "ko"), page("made-up-0002", "en")}
     assert report.written == ()
+    replace(project / STORY / "index.ko.md", "status:", "approved_on: 2020-02-02\nstatus:")
+    report = built(project)
+    assert set(report.written) == feeds_showing(tree(project / "site"), "title made-up-0002") | feeds_showing(
+        tree(project / "site"), "제목 made-up-0002"
+    ), "feeds say when it came out"
 
 
 def test_new_story(project: Path) -> None:
@@ -182,7 +189,7 @@ def test_name_of_a_taxonomy(project: Path) -> None:
     replace(project / "stories/taxonomy/categories.yml", "Made-up culture", "Made-up custom")
     report = built(project)
     assert report.read == ()
-    assert besides_search(report) == showing | {"stories.json"}
+    assert besides_search(report) == showing | feeds_showing(before, "Made-up culture") | {"stories.json"}
     # A notice in the place of a translation that is missing holds the story's card, and shows no category of it.
     unneeded = set(report.rendered) - showing
     assert unneeded <= pages_showing(before, 'class="d-notice__title"')

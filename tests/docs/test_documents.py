@@ -26,8 +26,10 @@ MKDOCS_SETTINGS = (
 )
 """What mkdocs.yml says outside our plugin."""
 SHELLS = ("sh", "bat", "cron", "powershell")
-_INLINE_COMMAND = re.compile(r"`(?:[^`\s]*[/\\])?delight ((?:build|check|serve|new|media|clip)\b[^`\n]*)`")
-_COMMAND = re.compile(r"^(?:.*[/\\ ])?delight (build|check|serve|new|media|clip)\b(.*)$", re.MULTILINE)
+_INLINE_COMMAND = re.compile(
+    r"`(?:[^`\s]*[/\\])?delight ((?:build|check|serve|new|media|clip|digest)\b[^`\n]*)`"
+)
+_COMMAND = re.compile(r"^(?:.*[/\\ ])?delight (build|check|serve|new|media|clip|digest)\b(.*)$", re.MULTILINE)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -130,7 +132,7 @@ def test_every_field_of_the_data_is_told(half: int) -> None:
     assert {name for name in names if f"`{name}`" not in told} == set()
 
 
-@pytest.mark.parametrize("guide", [*GUIDES, "README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("guide", [*GUIDES, "docs/broadcast.md", "README.md", "CONTRIBUTING.md"])
 def test_both_languages_tell_the_same(guide: str) -> None:
     """Count the sections and tables, as a part left out in one language would show there."""
     korean, english = (

@@ -15,7 +15,7 @@ UNPRINTED = """() => {
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode;
-    if (!node.textContent.trim() || node.parentElement.closest(".d-pager, .d-turn, .d-share, .d-filters, .d-tell, .d-more, .d-contents, .d-sr, .d-door__what, .d-player, .d-script__set, .d-script__find, .d-script__follow, .d-script__list[hidden], svg, script")) continue;
+    if (!node.textContent.trim() || node.parentElement.closest(".d-pager, .d-turn, .d-share, .d-filters, .d-tell, .d-follow, .d-more, .d-contents, .d-sr, .d-door__what, .d-player, .d-script__set, .d-script__find, .d-script__follow, .d-script__list[hidden], svg, script")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     const box = range.getBoundingClientRect();

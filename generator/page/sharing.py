@@ -1,4 +1,4 @@
-"""The picture that a shared link shows: a cover as PNG.
+"""Covers as PNG: the picture that a shared link or a mail shows, and the square one of a feed.
 
 In: a cover's drawing and colours. Out: bytes. Loads Pillow, which takes a tenth of a second, and so is named and not imported by
 what wants such a picture (see Drawn).
@@ -14,11 +14,12 @@ from generator.page.covers import HEIGHT, Colours, Drawing, outline
 
 SIZE = (1200, 630)
 """Pixels, as the Open Graph protocol's readers like it."""
+SQUARE = (1400, 1400)
+"""Pixels, the least that podcast players take for a feed's picture."""
 _LEFT = -20
 """Where the picture begins, in a cover's units: it is wider than 16:9, but here too the edge cuts the shelter's foot."""
 _FINER = 2
 """Drawn so many times larger, for smooth edges."""
-_SCALE = _FINER * SIZE[1] / HEIGHT
 _STEPS = 8
 """How far each shape may cover a point: its square is the number of colours."""
 
@@ -28,7 +29,17 @@ def sharing_png(drawing: Drawing, colours: Colours) -> bytes:
 
     A point's colour is told by how far either shape covers it, so the picture is drawn as the numbers of its colours.
     """
-    helper, circle = _covered(drawing)
+    return _png(drawing, colours, SIZE, _LEFT)
+
+
+def square_png(drawing: Drawing, colours: Colours) -> bytes:
+    """Return a square PNG of the part of a cover where its shapes meet."""
+    x, _, radius = drawing.circle
+    return _png(drawing, colours, SQUARE, x + radius // 4 - HEIGHT * 5 // 8)
+
+
+def _png(drawing: Drawing, colours: Colours, size: tuple[int, int], left: int) -> bytes:
+    helper, circle = _covered(drawing, size, left)
     numbers = ImageChops.add(helper.point(_stepped(_STEPS)), circle.point(_stepped(1)))
     picture = Image.frombytes("P", numbers.size, numbers.tobytes())
     picture.putpalette(_palette(colours))
@@ -37,14 +48,14 @@ def sharing_png(drawing: Drawing, colours: Colours) -> bytes:
     return file.getvalue()
 
 
-def _covered(drawing: Drawing) -> tuple[Image.Image, Image.Image]:
+def _covered(drawing: Drawing, size: tuple[int, int], left: int) -> tuple[Image.Image, Image.Image]:
     """Return how far, from 0 to 255, the helper and the circle cover each point."""
-    size = (SIZE[0] * _FINER, SIZE[1] * _FINER)
-    helper, circle = Image.new("L", size), Image.new("L", size)
-    corners = [((x - _LEFT) * _SCALE, y * _SCALE) for x, y in outline(drawing.helper)]
+    whole, scale = (size[0] * _FINER, size[1] * _FINER), _FINER * size[1] / HEIGHT
+    helper, circle = Image.new("L", whole), Image.new("L", whole)
+    corners = [((x - left) * scale, y * scale) for x, y in outline(drawing.helper)]
     ImageDraw.Draw(helper).polygon(corners, fill=255)
     x, y, radius = drawing.circle
-    box = [one * _SCALE for one in (x - radius - _LEFT, y - radius, x + radius - _LEFT, y + radius)]
+    box = [one * scale for one in (x - radius - left, y - radius, x + radius - left, y + radius)]
     ImageDraw.Draw(circle).ellipse(box, fill=255)
     return helper.reduce(_FINER), circle.reduce(_FINER)
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from generator.page.covers import COVERS, GESTURES, palette_of
-from generator.site.sharing import sharing_png
+from generator.page.sharing import sharing_png, square_png
 
 
 def bytes_of(colour):
@@ -49,3 +49,16 @@ def test_a_picture_for_sharing_shows_what_the_cover_shows():
 def test_a_picture_for_sharing_is_the_same_each_time():
     colours = palette_of("added", "#1d5c63").day
     assert sharing_png(COVERS["face"], colours) == sharing_png(COVERS["face"], colours)
+
+
+@pytest.mark.parametrize("gesture", GESTURES)
+def test_a_square_picture_shows_the_meeting(gesture):
+    colours = palette_of("market-leadership").eve
+    png = square_png(COVERS[gesture], colours)
+    assert len(png) < 20_000
+    image = Image.open(io.BytesIO(png))
+    assert (image.format, image.size) == ("PNG", (1400, 1400))
+    points = image.convert("RGB").tobytes()
+    seen = Counter(zip(points[::3], points[1::3], points[2::3], strict=True))
+    for colour in (colours.helper, colours.customer, colours.meeting):
+        assert seen[bytes_of(colour)] / 1400**2 > 0.03
