@@ -1,4 +1,4 @@
-"""The command `delight`: build, serve, check, new, media, clip.
+"""The command `delight`: build, serve, check, new, media, clip, views.
 
 Thin: arguments become plain values, results become lines of text and an exit status (0 done, 1 something to mend).
 """
@@ -27,6 +27,7 @@ from generator.clip import add_commands as add_clip
 from generator.content.visibility import Channel, today
 from generator.media import add_commands as add_media
 from generator.new import add_commands as add_new
+from generator.views import add_commands as add_views
 
 
 def command() -> NoReturn:
@@ -78,7 +79,9 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
         config = "mkdocs.yml" if default is None else default
         level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
         level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
-    commands = parser.add_subparsers(required=True, metavar="build | serve | check | new | media | clip")
+    commands = parser.add_subparsers(
+        required=True, metavar="build | serve | check | new | media | clip | views"
+    )
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
     _add_order(builds, t)
@@ -101,6 +104,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
     add_new(commands, common, t)
     add_media(commands, common, t)
     add_clip(commands, common, t)
+    add_views(commands, common, t)
     return parser
 
 
