@@ -73,6 +73,10 @@ bench: $(test_ready) ## 이야기 N=1000개로 빠르기를 잽니다 · Measure
 search-bench: chromium font ## 검색의 품질과 무게를 잽니다 (SET=폴더) · Measure search: quality, bytes, speed
 	$(python) bench/search.py $(SET)
 
+.PHONY: views-bench
+views-bench: $(test_ready) ## 접속 로그 100만 줄을 세는 빠르기를 잽니다 · Measure the counting of a million lines of log
+	$(python) bench/views.py
+
 .PHONY: screenshots
 screenshots: chromium font ## screenshots/에 화면 그림을 찍습니다 · Take pictures of the pages into screenshots/
 	$(python) tools/screenshots.py

@@ -46,6 +46,7 @@ from generator.content.showing import films_named
 from generator.content.story import StandingPage, Story
 from generator.content.synonyms import SYNONYMS, read_synonyms
 from generator.content.taxonomy import read_taxonomy
+from generator.content.views import NO_VIEWS, Views, WrongError, read_views
 from generator.content.visibility import Channel
 from generator.page.addresses import RESERVED
 from generator.page.frames import make_site, style_of
@@ -243,6 +244,7 @@ def _catalog(
     faces, wanting = None, tuple[Problem, ...]()
     if any(story.clip for story in stories):
         faces, wanting = means(settings, cache, Place("mkdocs.yml"))
+    views, wrong_views = views_in(settings)
     catalog = Catalog(
         everything=stories,
         pages=tuple(one for one in values if isinstance(one, StandingPage)),
@@ -258,11 +260,25 @@ def _catalog(
         captions=probe(_CAPTIONS, filter(is_captions, sources.everything)),
         synonyms=synonyms,
         faces=faces,
+        views=views,
     )
-    problems = [*found, *wrong, *wrong_too, *wanting]
+    problems = [*found, *wrong, *wrong_too, *wrong_views, *wanting]
     problems += (one for reading in readings for one in reading.problems)
     problems += find_problems(catalog, settings, RESERVED - {"index"})
     return catalog, in_order(problems), read
+
+
+def views_in(settings: Settings) -> tuple[Views, tuple[Problem, ...]]:
+    """Return how often stories were seen; where the file cannot be read, a problem that stops no story from coming or going."""
+    place = Place(_shown(settings.views_file, settings.root))
+    try:
+        return read_views(settings.views_file.read_bytes()), ()
+    except FileNotFoundError:
+        return NO_VIEWS, ()
+    except OSError as error:
+        return NO_VIEWS, (problem(place, "views-unreadable", reason=error.strerror or error),)
+    except WrongError as error:
+        return NO_VIEWS, (problem(place, "views-unreadable", reason=error),)
 
 
 def _shown(folder: Path, root: Path) -> str:

@@ -71,6 +71,7 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "limit": "글자 수",
         "letters": "글자",
         "line": "행",
+        "lines": "행들",
         "loudness": "음량",
         "most": "가장 많이",
         "longest": "수",

@@ -51,6 +51,10 @@ class Settings:
     """Where readers write to: `tell` a story, `report` a mistake, ask to `remove` one; web or mail addresses."""
     clip_fonts: tuple[Path, ...] = ()
     """Font files that clips are set in, a regular and a bold weight or one for both; empty for what the machine has."""
+    views_file: Path = Path("views.json")
+    """How often each story was opened and watched; the file that `delight views import` writes."""
+    most_watched_from: int = 10
+    """How often a story has to be seen to stand among the most watched: a small number tells more of its readers than of it."""
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Colours and faces of the company's own, by the name of the token in overrides/style/tokens.css."""
     extensions: tuple[str, ...] = ()
@@ -283,6 +287,8 @@ _OPTIONS_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "media_base": (_is_media_base, "https://media.example/films/"),
     "clip_font": (_are_fonts, "fonts/company.ttf / [fonts/regular.otf, fonts/bold.otf]"),
     "contact": (_are_contacts, "{tell: stories@company.example}"),
+    "views_file": (_is_text, "views.json"),
+    "most_watched_from": (lambda value: type(value) is int and 1 <= value <= 1_000_000, "10"),
     "tokens": (_are_tokens, '{accent: ["#a8372c", "#ee8f78"]}'),
 }
 OPTIONS = tuple(_OPTIONS_WANTED)
@@ -320,6 +326,7 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "site_dir": root / (raw.get("site_dir") or "site"),
         "overrides_dir": root / (options.get("overrides_dir") or custom or "overrides"),
         "cache_dir": root / (options.get("cache_dir") or ".cache/delight"),
+        "views_file": root / (options.get("views_file") or "views.json"),
         "languages": tuple(options.get("languages") or ("ko", "en")),
         "media_base": _folder_address(options.get("media_base")),
         "clip_fonts": tuple(root / one for one in _listed(options.get("clip_font"))),
@@ -331,7 +338,7 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "extension_configs": configs,
         "fingerprint": digest(repr(raw)),
     }
-    own = ("page_size", "audience", "affiliate")
+    own = ("page_size", "audience", "affiliate", "most_watched_from")
     given |= {key: options[key] for key in own if options.get(key) is not None}
     return Settings(root=root, **given)
 

@@ -21,6 +21,7 @@ from generator.content.pictures import Picture
 from generator.content.story import StandingPage, Story
 from generator.content.synonyms import Names
 from generator.content.taxonomy import Taxonomy
+from generator.content.views import NO_VIEWS, Views
 from generator.content.visibility import GONE, Channel, Reason, hidden_because, stage
 
 SHELVES = ("affiliates", "categories", "years", "programmes", "journey", "tags", "prizes", "kinds")
@@ -55,6 +56,8 @@ class Catalog:
     """Where the media host keeps films."""
     synonyms: tuple[Names, ...] = ()
     """Names that search finds as one."""
+    views: Views = NO_VIEWS
+    """How often each story was opened and watched, by day."""
     made: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
     """What was made of a story in a language and is needed again, by folder name and language."""
 

@@ -22,6 +22,7 @@ RESERVED = frozenset(
         "messages",
         "kinds",
         "feeds",
+        "most-watched",
         "index",
         "404",
     ]
@@ -45,7 +46,7 @@ def permanent(story_id: str) -> str:
 
 
 def group(kind: str, name: str, language: str) -> str:
-    """Return the address of a list: `kind` is one of the catalog's shelves or `stories`; an empty name is their overview."""
+    """Return the address of a list: `kind` is one of the catalog's shelves, `stories` or `most-watched`; an empty name is their overview."""
     return f"{language}/{kind}/{name}/" if name else f"{language}/{kind}/"
 
 

@@ -14,6 +14,7 @@ from generator.base.outputs import Copy, Data, Drawn, Group, Output, Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.story import StandingPage, Story
+from generator.content.watched import MostWatched, most_watched
 from generator.page import addresses
 from generator.page.covers import COVERS, composition_of, cover_name, cover_svg, palette_of, sharing_name
 from generator.page.films import film_outputs, words_of_film
@@ -34,9 +35,14 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
     texts = (body.key for page in catalog.pages for body in page.bodies)
     stale = (story.folder for story in catalog.stories if story.stale)
     owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
+    watched = most_watched(catalog, settings.most_watched_from)
+    order = (watched.days, *(story.slug for story in watched.stories))
     relations = cache(partial(find_relations, catalog.stories))
     return [
-        Group(digest("shared", fronts, *texts), partial(_shared_outputs, catalog, settings, portable)),
+        Group(
+            digest("shared", fronts, *texts, repr(order)),
+            partial(_shared_outputs, catalog, settings, portable, watched),
+        ),
         Group(digest("data", fronts, *stale), partial(data_outputs, catalog, settings)),
         *(
             Group(
@@ -107,11 +113,13 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
     )
 
 
-def _shared_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Iterator[Page | Data]:
+def _shared_outputs(
+    catalog: Catalog, settings: Settings, portable: bool, watched: MostWatched
+) -> Iterator[Page | Data]:
     """Return what shows several stories or none: home, lists, search, notices, the sitemap."""
     outputs = [
-        *home_outputs(catalog, settings, portable),
-        *list_outputs(catalog, settings),
+        *home_outputs(catalog, settings, portable, watched),
+        *list_outputs(catalog, settings, watched),
         *award_outputs(catalog, settings),
         *message_outputs(catalog, settings),
         *find_outputs(catalog, settings),

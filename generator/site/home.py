@@ -11,6 +11,7 @@ from generator.base.outputs import Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
 from generator.content.story import Body, StandingPage
+from generator.content.watched import MostWatched
 from generator.content.words import Said
 from generator.page import addresses
 from generator.page.cards import Card, card, cards
@@ -23,6 +24,8 @@ from generator.site.stories import GatewayRecord
 
 NEWEST = 3
 """Stories in the row of newest ones on the home page."""
+MOST = 5
+"""Stories in the row of most watched ones there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class HomeRecord:
     lead_art: str
     lead_tone: str
     newest: tuple[Card, ...]
+    watched: tuple[Card, ...]
+    """Those seen most in the last `days`, in order: the first of `watched_count`."""
+    watched_count: int
+    days: int
     films: tuple[Card, ...]
     doors: tuple[Door, ...]
     affiliates: tuple[Entry, ...]
@@ -83,13 +90,15 @@ class NotFoundRecord:
     homes: tuple[tuple[str, str], ...]
 
 
-def home_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Iterator[Page]:
+def home_outputs(
+    catalog: Catalog, settings: Settings, portable: bool, watched: MostWatched
+) -> Iterator[Page]:
     """Return home and the editors' own pages in every language, the door at the root, and the page of wrong addresses.
 
     A portable site has no page of wrong addresses: only a server shows one, and its links begin at the host.
     """
     for language in settings.languages:
-        yield _home(catalog, settings, language)
+        yield _home(catalog, settings, language, watched)
         for page in catalog.pages:
             if page.name != "index":
                 yield _standing(page, catalog, settings, language)
@@ -102,7 +111,7 @@ def home_outputs(catalog: Catalog, settings: Settings, portable: bool) -> Iterat
     yield Page(path="index.html", template="gateway", record=GatewayRecord(names, leads))
 
 
-def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
+def _home(catalog: Catalog, settings: Settings, language: str, watched: MostWatched) -> Page:
     page = catalog.pages_by_name.get("index")
     body = _body(page, language) if page else None
     t = strings(language)
@@ -131,6 +140,9 @@ def _home(catalog: Catalog, settings: Settings, language: str) -> Page:
         ),
         lead_tone=composition.tone,
         newest=cards(newest, catalog, language),
+        watched=cards(watched.stories[:MOST], catalog, language),
+        watched_count=min(len(watched.stories), settings.page_size),
+        days=watched.days,
         films=cards(catalog.shelves["kinds"].get("video", ())[:8], catalog, language),
         doors=tuple(_doors(catalog, language, {story.slug for story in (lead, *newest) if story})),
         affiliates=tuple(one for one in entries(catalog, "affiliates", language) if one.count),

@@ -15,6 +15,7 @@ from generator.base.writing import format_year, sort_key
 from generator.content.catalog import SHELVES, Catalog
 from generator.content.story import Story
 from generator.content.taxonomy import Term
+from generator.content.watched import MostWatched
 from generator.content.words import Said, Words
 from generator.page import addresses
 from generator.page.cards import Card, Label, cards, labels
@@ -70,6 +71,7 @@ class ListRecord:
     """Other ways to look for stories, on the list of all."""
     feeds: tuple[FeedLink, ...]
     """What the list can be followed by."""
+    """Other ways to look for stories, on the list of all and that of the most watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +105,36 @@ class _List:
     about: Said | None
     stories: Sequence[Story]
     term: Term | None = None
+    browse: tuple[Label, ...] = ()
 
 
-def list_outputs(catalog: Catalog, settings: Settings) -> Iterator[Page]:
+def list_outputs(catalog: Catalog, settings: Settings, watched: MostWatched) -> Iterator[Page]:
     """Return every list and overview, in every language."""
     for language in settings.languages:
-        t = strings(language)
-        title = Said(t("list.stories.title"), language)
-        yield from _pages(_List("stories", "", title, None, catalog.stories), catalog, settings, language)
+        for one in _whole_lists(catalog, settings, language, watched):
+            yield from _pages(one, catalog, settings, language)
         for kind in SHELVES:
             for one in _lists(kind, catalog, language):
                 yield from _pages(one, catalog, settings, language)
             if lines := entries(catalog, kind, language):
                 yield _overview(settings, language, kind, lines)
+
+
+def _whole_lists(
+    catalog: Catalog, settings: Settings, language: str, watched: MostWatched
+) -> Iterator[_List]:
+    """Return the list of all stories and, where stories were seen often enough, one page of those seen most."""
+    ways = browse(catalog, language)
+    everything, most = (
+        Label(Said(strings(language)(f"list.{name}.title"), language), addresses.group(kind, "", language))
+        for name, kind in (("stories", "stories"), ("watched", "most-watched"))
+    )
+    shown = (most,) if watched.stories else ()
+    yield _List("stories", "", everything.name, None, catalog.stories, browse=(*shown, *ways))
+    if shown:
+        about = Said(strings(language)("list.watched.text", n=watched.days), language)
+        stories = watched.stories[: settings.page_size]
+        yield _List("most-watched", "", most.name, about, stories, browse=(everything, *ways))
 
 
 def _lists(kind: str, catalog: Catalog, language: str) -> Iterator[_List]:
@@ -182,8 +201,8 @@ def _pages(one: _List, catalog: Catalog, settings: Settings, language: str) -> I
             next=address(number + 1) if number < total else "",
             steps=_steps(number, total, address),
             overview=_overview_label(one.kind, language) if one.name else None,
-            browse=() if one.name else browse(catalog, language),
             feeds=feeds,
+            browse=one.browse,
             **_relations(one.term, catalog, language),
         )
         yield Page(path=file_of(here.address), template="list", record=record, frame=here)

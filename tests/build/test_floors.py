@@ -14,7 +14,7 @@ MODULES = {
     for path in sorted(GENERATOR.rglob("*.py"))
 }
 FLOORS = {"base": 0, "content": 1, "page": 2} | dict.fromkeys(
-    ("broadcast", "checks", "clips", "search", "site", "training"), 3
+    ("broadcast", "checks", "clips", "logs", "search", "site", "training"), 3
 )
 BUILD = 4
 TOP = 5
@@ -24,8 +24,8 @@ BELONGS = {
     "properdocs": {"generator.plugin"},
     "material": set[str](),
     "frontmatter": {"generator.content.sheets"},
-    # `delight new` and others add their own options to the command's parser.
-    "argparse": {"generator.cli", "generator.clip", "generator.digest", "generator.media", "generator.new"},
+    # Commands with a module of their own add their options to the command's parser.
+    "argparse": {f"generator.{name}" for name in ("cli", "clip", "digest", "media", "new", "views")},
     "click": set[str](),
     "sqlite3": {"generator.base.cache"},
     "jinja2": {"generator.base.render"},

@@ -1,12 +1,13 @@
 """Every problem has a case below tests/cases: a tiny project, and exactly what `delight check` says of it.
 
 A case is a folder named after the problem, with a project's files and expected.ko.txt and expected.en.txt. Taxonomies and
-settings that a case does not bring are lent by projects.py. `command.txt` names another command than `check`. What git would
-mangle is made here, from readable files, by PREPARED. `pytest tests/content --update-golden` rewrites what is expected.
+settings that a case does not bring are lent by projects.py. `command.txt` holds another command than `check`, in which {root} is
+the project's folder. What git would mangle is made here, from readable files, by PREPARED. `pytest tests/content --update-golden` rewrites what is expected.
 """
 
 from __future__ import annotations
 
+import gzip
 import re
 import sys
 import unicodedata
@@ -56,6 +57,11 @@ def _replaced(old: str, new: str | bytes) -> Callable[[Path], None]:
     return prepare
 
 
+def _break_off(root: Path) -> None:
+    log = root / "access.log"
+    log.write_bytes(gzip.compress(log.read_bytes() * 50, mtime=0)[:-20])
+
+
 def _make_unreadable(root: Path) -> None:
     (root / "stories/2021/folder/index.ko.md").mkdir(parents=True)
     (root / "stories/2021/link").mkdir()
@@ -103,6 +109,7 @@ PREPARED: dict[str, Callable[[Path], None]] = {
     "film-unreadable": _filmed(then=films.broken_header),
     "film-without-picture": _filmed(picture=False),
     "front-matter-too-long": _replaced("@@LONG@@", "긴 글 " * 40_000),
+    "log-cut-off": _break_off,
     "name-not-nfc": _decompose_names,
     "settings-unreadable": _remove_settings,
     "text-too-deep": _replaced("@@DEEP@@", "[" * 20_000 + "]" * 20_000),
@@ -141,12 +148,13 @@ def _any_film() -> bytes:
 def test_case(
     name: str, tmp_path: Path, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command = _prepared(CASES / name, tmp_path)
+    command, *arguments = _prepared(CASES / name, tmp_path).replace("{root}", str(tmp_path)).split()
     if name in MISSING:
         monkeypatch.setitem(sys.modules, MISSING[name], None)
     for language in ("ko", "en"):
         # The second time, what was read is remembered, and so is what was wrong with it.
-        status, told = run(tmp_path, command, language=language)
+        status, told = run(tmp_path, command, *arguments, language=language)
+        told = told.replace(f"{tmp_path}/", "")
         golden = CASES / name / f"expected.{language}.txt"
         if pytestconfig.getoption("--update-golden"):
             golden.write_text(told, "utf-8", newline="\n")

@@ -41,6 +41,7 @@ KINDS = {
     "stale": "{language}/stories/stale/",
     "list": "{language}/stories/",
     "list-2": "{language}/stories/page/2/",
+    "most-watched": "{language}/most-watched/",
     "term": "{language}/affiliates/example-old/",
     "empty": "{language}/categories/empty/",
     "overview": "{language}/affiliates/",
@@ -103,6 +104,8 @@ def configure(folder: Path, name: str, stories: Path, page_size: int = 24) -> Pa
         "page_size": page_size,
         "cache_dir": str(folder / "cache"),
     }
+    if stories != PROJECT / "stories":
+        stories_plugin["views_file"] = str(MADE_UP.parent / "views.json")
     settings = {
         "INHERIT": str(PROJECT / "mkdocs.yml"),
         # A host that no test may ask: links that name it are for search engines only.

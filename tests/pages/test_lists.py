@@ -48,7 +48,7 @@ def test_every_way_to_browse_leads_to_stories(open_page, host, language):
     page = open_page(f"{host}extra/{language}/stories/")
     ways = page.get_by_role("navigation", name=WORDS[language]["browse"]).get_by_role("link")
     addresses = [one.evaluate("one => one.href") for one in ways.all()]
-    assert len(addresses) == 8
+    assert len(addresses) == 9
     for address in addresses:
         page.goto(address)
         page.locator(".d-entry a").first.click()
