@@ -144,10 +144,10 @@ def digest_of(
     new = latest_first([story for story in told if _came_out_in(story, month)])
     if not new:
         return None
-    lead = next((story for story in new if story.featured), next(filter(_is_film, new), new[0]))
+    lead = next((story for story in new if story.featured), next(filter(catalog.can_watch, new), new[0]))
     others = [story for story in new if story is not lead]
-    films = list(filter(_is_film, others))[:_FILMS]
-    articles = [story for story in others if not _is_film(story)][:_ARTICLES]
+    films = list(filter(catalog.can_watch, others))[:_FILMS]
+    articles = [story for story in others if not catalog.can_watch(story)][:_ARTICLES]
     more = [story for story in others if story not in films and story not in articles]
     by_slug = {story.slug: story for story in told}
     most = [by_slug[slug] for slug in watched if slug in by_slug][:_WATCHED]
@@ -187,10 +187,6 @@ def _came_out_in(story: Story, month: Month) -> bool:
     return day is not None and Month.of(day) == month
 
 
-def _is_film(story: Story) -> bool:
-    return story.is_video
-
-
 def _tell(catalog: Catalog, settings: Settings, language: str, link: Linker) -> str:
     """Return where readers tell a story: the page about it, or else the contact itself."""
     if "how-to-tell" in catalog.pages_by_name:
@@ -199,7 +195,11 @@ def _tell(catalog: Catalog, settings: Settings, language: str, link: Linker) -> 
 
 
 def _teaser(story: Story, language: str, catalog: Catalog, settings: Settings) -> Teaser:
-    one, shown, link = card(story, catalog, language), showing(story, catalog), Linker(settings.site_url)
+    one, shown, link = (
+        card(story, catalog, language),
+        showing(story, catalog, language),
+        Linker(settings.site_url),
+    )
     return Teaser(
         title=one.title,
         summary=one.summary,
@@ -214,7 +214,7 @@ def _teaser(story: Story, language: str, catalog: Catalog, settings: Settings) -
 
 def _poster(story: Story, language: str, catalog: Catalog, settings: Settings) -> Poster:
     """Return the poster of a story's film, or its photograph, if it is one for mails; or else its drawn cover."""
-    image, shown = story.image, showing(story, catalog)
+    image, shown = story.image, showing(story, catalog, language)
     head = f"{story.folder}/{image.file}" if image else ""
     path = shown.poster if shown else head
     picture = catalog.pictures.get(path)

@@ -146,19 +146,20 @@ def key_of(story: Story, catalog: Catalog) -> str:
     """Return a key of all that entries of this story depend on, but for the settings and the names of subjects."""
     name = (story.slug, "entry key")
     if name not in catalog.made:
-        shown = showing(story, catalog)
-        path = shown.poster if shown else f"{story.folder}/{story.image.file}" if story.image else ""
-        told = (catalog.pictures.get(path), _facts(shown))
+        shown = [showing(story, catalog, language) for language in story.languages]
+        poster = shown[0].poster if shown[0] else ""
+        path = poster or (f"{story.folder}/{story.image.file}" if story.image else "")
+        told = (catalog.pictures.get(path), list(map(_facts, shown)))
         catalog.made[name] = digest(story.folder, story.front, *story.languages, repr(told))
     made: str = catalog.made[name]
     return made
 
 
-def showing(story: Story, catalog: Catalog) -> Showing | None:
-    """Return what there is to watch of a story, worked out once."""
-    name = (story.slug, "showing")
+def showing(story: Story, catalog: Catalog, language: str) -> Showing | None:
+    """Return what there is to watch of a story in a language, worked out once."""
+    name = (story.slug, f"showing {language}")
     if name not in catalog.made:
-        catalog.made[name] = showing_of(story, catalog)
+        catalog.made[name] = showing_of(story, catalog, language)
     made: Showing | None = catalog.made[name]
     return made
 
@@ -167,14 +168,14 @@ def _facts(shown: Showing | None) -> Any:
     """Return what entries tell of a film."""
     if shown is None:
         return None
-    captions = [one.language for one in shown.captions]
+    captions = [(one.language, one.content if shown.is_clip else "") for one in shown.captions]
     return shown.versions, shown.seconds, shown.poster, captions, shown.chapters, shown.dialogue
 
 
 def _entry(story: Story, language: str, catalog: Catalog, settings: Settings) -> Entry:
-    link, shown = Linker(settings.site_url), showing(story, catalog)
+    link, shown = Linker(settings.site_url), showing(story, catalog, language)
     name = f"{story.id or story.folder} {language}"
-    film = _content(shown.main) if shown else ""
+    film = _content(shown) if shown else ""
     return Entry(
         id=_urn(name),
         guid=_urn(f"{name} {film}" if film else name),
@@ -196,9 +197,11 @@ def _urn(name: str) -> str:
     return uuid.uuid5(_OURS, name).urn
 
 
-def _content(version: Version) -> str:
+def _content(shown: Showing) -> str:
     """Return what tells one file of a film from another: its digest, or its address where it cannot be opened."""
-    return str(version.film.content) if version.film else version.address or version.path
+    if shown.is_clip:
+        return digest(shown.seconds, *(one.content for one in shown.captions))
+    return shown.main.film.content if shown.main.film else shown.main.address or shown.main.path
 
 
 def _subjects(story: Story, language: str, catalog: Catalog, link: Linker) -> Iterator[Subject]:

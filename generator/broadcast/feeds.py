@@ -70,9 +70,10 @@ def feed_outputs(catalog: Catalog, settings: Settings) -> Iterator[Output | Grou
         yield channel_group(channel, catalog, settings, common)
     yield from dict(sorted(_picture(channel.name, catalog) for channel in followed)).values()
     for story in catalog.stories:
-        shown = showing(story, catalog)
-        if shown and shown.chapters:
-            key = digest("chapters", common, story.folder, *story.languages, repr(shown.chapters))
+        shown = [showing(story, catalog, language) for language in story.languages]
+        told = [one.chapters for one in shown if one and one.chapters]
+        if told:
+            key = digest("chapters", common, story.folder, *story.languages, repr(told))
             yield Group(key, partial(_chapters, story, catalog))
 
 
@@ -146,11 +147,11 @@ def _channel(
 
 
 def _chapters(story: Story, catalog: Catalog) -> Iterator[Data]:
-    shown = showing(story, catalog)
-    assert shown is not None
     for language in story.languages:
-        content = chapters_json(shown.chapters_in(language), language)
-        yield Data(addresses.chapters(story.slug, language), content)
+        shown = showing(story, catalog, language)
+        if shown and shown.chapters:
+            content = chapters_json(shown.chapters_in(language), language)
+            yield Data(addresses.chapters(story.slug, language), content)
 
 
 def _picture(channel: str, catalog: Catalog) -> tuple[str, Drawn]:

@@ -15,6 +15,7 @@ from tests.content.projects import ROOT
 SOURCES = [
     *(path for path in (ROOT / "generator").rglob("*.py")),
     *(path for path in (ROOT / "overrides").rglob("*.html")),
+    *(path for path in (ROOT / "overrides").rglob("*.mjml")),
 ]
 CALL = re.compile(
     r"""\b(?:t|strings\([^()]*\))\(\s*(?P<first>f?(?:"[^"]*"|'[^']*')(?:\s*~\s*[\w.]+|\s*~\s*"[^"]*"|\s*~\s*'[^']*')*)"""
