@@ -26,8 +26,8 @@ _REELS = "generator.content.reels"
 
 _COLUMN = 1200
 """Pixels that a picture as wide as a column needs on a fine screen."""
-_MOST_PARTS = 6
-"""How many chapters of the same length can stand beside each other on a tablet."""
+_MOST_CHAPTERS, _LEAST_SHARE = 6, 1 / 12
+"""How many chapters can stand beside each other, and how short one of them may be in a film of length 1."""
 
 
 class Source(NamedTuple):
@@ -134,10 +134,10 @@ class FilmRecord:
         """Tell whether each chapter has room for its title below its own part of the bar."""
         parts = self.chapters
         return (
-            len(parts) > 1
-            and parts[0].start < 1
-            and all(part.end - part.start >= self.seconds / _MOST_PARTS for part in parts)
+            1 < len(parts) <= _MOST_CHAPTERS
             and self.seconds > 0
+            and parts[0].start < 1
+            and all(part.end - part.start >= self.seconds * _LEAST_SHARE for part in parts)
         )
 
 

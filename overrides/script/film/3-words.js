@@ -60,8 +60,8 @@ delightFilm.words = (film) => {
     film.remember({ captions: code, isSilent: !code });
   };
   acts.captions = () => {
-    const track = film.captions ? undefined : wanted() || captions[0];
     if (!captions.length) { return; }
+    const track = film.captions ? undefined : wanted() || captions[0];
     show(track);
     film.remember({ isSilent: !track });
     film.tellTurned("captions", track);

@@ -20,7 +20,7 @@ delightFilm.seek = (film) => {
       return piece;
     });
     parts.parts.replaceChildren(...pieces);
-    parts.chapters?.style.setProperty("--d-columns", pieces.map((_, i) => `${edges[i + 1] - edges[i]}fr`).join(" "));
+    parts.chapters?.style.setProperty("--d-columns", pieces.map((_, i) => `minmax(min-content, ${edges[i + 1] - edges[i]}fr)`).join(" "));
     for (let i = 0; i < pieces.length; i++) { fill(i, media.time); }
   }
 

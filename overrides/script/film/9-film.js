@@ -79,6 +79,7 @@
       const hasBegun = this.hasStarted || this.isResumed;
       const doing = words[{ playing: "pause", ended: "again" }[state] || (hasBegun ? "resume" : "play")];
       parts.player.dataset.state = state;
+      parts.player.toggleAttribute("data-begun", this.hasStarted && state !== "ended");
       parts.doing.textContent = doing;
       parts.play.title = `${doing} (K)`;
       parts.restart.hidden = !this.isResumed || this.hasStarted;
