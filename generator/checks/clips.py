@@ -13,7 +13,6 @@ from generator.content.clip import (
     FEWEST,
     LONGEST,
     MOST,
-    captions_of,
     film_of,
     make_clip,
     poster_of,
@@ -53,7 +52,7 @@ def _place(story: Story, language: str) -> Place:
 
 def _names_taken(story: Story, language: str, catalog: Catalog) -> Iterator[Problem]:
     folder = story.place().path.rpartition("/")[0]
-    for path in (one(story.folder, language) for one in (film_of, captions_of, poster_of)):
+    for path in (one(story.folder, language) for one in (film_of, poster_of)):
         if path in catalog.files:
             name = path.rpartition("/")[2]
             yield problem(Place(f"{folder}/{name}"), "clip-name-taken", file=name)

@@ -29,8 +29,8 @@ RATE = 30
 """Pictures a second."""
 _SOUND = 1024
 """Samples that AAC takes at a time."""
-_MOVES = 2
-"""The shapes move with every so many pictures: by less than a pixel, so that nobody sees the others stand still."""
+_LEAP = 1.5
+"""Pixels that the shapes may move at once: where two pictures make no more, they move with every second one only."""
 _FADE = 12
 """Pictures in which one card becomes the next."""
 _BT709, _LIMITED = 1, 1
@@ -118,10 +118,12 @@ def _frames(clip: Clip, look: Look) -> Iterator[tuple[Any, bool]]:
     cards = [_patches(still) for still in draw_cards(clip, look)]
     counts = [round(card.seconds * RATE) for card in clip.cards]
     way = sum(counts[:-1])
+    # At their fastest they go half as fast again as on the whole.
+    moves = 2 if 1.5 * 2 * scenery.way / way <= _LEAP else 1
     number, shown, frame = 0, None, None
     for at, count in enumerate(counts):
         for within in range(count):
-            steps = scenery.steps(_away(number // _MOVES * _MOVES / way))
+            steps = scenery.steps(_away(number // moves * moves / way))
             fade = min(within + 1, _FADE) / _FADE if at else 1.0
             if shown != (steps, at, fade):
                 shown = (steps, at, fade)

@@ -92,6 +92,8 @@ class Scenery:
         self._axis = 1 if look.nears[0] else 0
         place = _placed(look)
         way = [round(one * place.scale * STEPS) for one in (_way(look), _CUSTOMER)]
+        self.way = max(way) / STEPS
+        """Pixels that the shape goes which goes further."""
         sign = look.nears[0] + look.nears[1]
         self._ways = (-sign * way[0], sign * way[1])
         margin = (max(way) // (2 * STEPS) + 1) * 2 * STEPS

@@ -14,7 +14,7 @@ from math import ceil
 from typing import Literal, NamedTuple
 
 from generator.base.languages import strings
-from generator.base.lines import reading_seconds, set_cards, set_title
+from generator.base.lines import reading_seconds, set_cards, set_title, width
 from generator.base.writing import format_year
 from generator.content.captions import Cue
 from generator.content.catalog import Catalog
@@ -38,8 +38,8 @@ _LEAST = {"title": 4.0, "scene": 3.0, "people": 3.5, "end": 6.0}
 """Seconds of a card at least; the last gives time to take out a telephone."""
 _PEOPLE = 3
 """People on one card at most; of more, only how many they are is told."""
-_CHOSEN = (12, 90)
-"""Characters of a sentence that is chosen by itself, at least and at most."""
+_CHOSEN = (5.0, 48.0)
+"""Width of a sentence that is chosen by itself, at least and at most (lines.py)."""
 _SENTENCE = re.compile(r".+?[.!?。…]+[”’\"')]*(?=\s|$)|.+$")
 
 
@@ -131,7 +131,7 @@ def chosen_from(paragraphs: Iterable[str]) -> tuple[Scene, ...]:
         (rank, number, one)
         for number, sentences in enumerate(split)
         for rank, one in enumerate(sentences)
-        if least <= len(one) <= most
+        if least <= width(one) <= most
     ]
     taken = sorted(fit)[: MOST - 1]
     return tuple(Scene(text) for _, text in sorted(((number, rank), text) for rank, number, text in taken))

@@ -66,6 +66,7 @@ def test_sentences_are_chosen_where_none_are_marked(tmp_path: Path, monkeypatch:
     assert status == 0
     assert [line for line in told.splitlines() if line.startswith("  - ")] == [
         "  - 고객이 전화를 주셨습니다.",
+        "  - 부품이 늦었습니다.",
         "  - 직원이 날마다 안부를 물었습니다.",
     ]
 
@@ -104,7 +105,7 @@ def test_a_build_makes_a_clip_once(tmp_path: Path) -> None:
     film = tmp_path / "site/media/2021/call/clip.ko.mp4"
     assert run(tmp_path, "build")[0] == 0
     made = film.read_bytes()
-    assert film.with_suffix(".vtt").read_text("utf-8").count("-->") == 3
+    assert film.with_name("captions.ko.vtt").read_text("utf-8").count("-->") == 3
     assert picture(film.with_suffix(".webp")) == ("WEBP", (1920, 1080))
     assert "씀 0" in run(tmp_path, "build")[1]
     # What the clip does not show changes nothing of it; and a text does not either.

@@ -16,8 +16,9 @@ from generator.clips import drawing
 from generator.clips.drawing import draw_cards
 from generator.clips.encoding import RATE, film, stills
 from generator.clips.look import SIZES
-from generator.clips.motion import meeting_webp
+from generator.clips.motion import Scenery, meeting_webp
 from generator.content.scenes import Scene
+from generator.page.covers import COVERS, GESTURES, Gesture
 from tests.clips.stories import ADDRESS, look, made_up_clip, pictures, reading, short
 
 SAFE = 0.05
@@ -76,6 +77,21 @@ def test_shapes_move_gently_and_meet(seen) -> None:
     light = np.array([picture.mean() / 255 for picture in seen])
     # WCAG 2.3.1 asks that nothing flashes: here the whole picture never changes by more than a few hundredths.
     assert np.abs(np.diff(light)).max() < 0.05
+
+
+@BOTH
+@pytest.mark.parametrize("gesture", GESTURES)
+def test_in_every_composition_they_begin_apart_or_nearly(gesture: Gesture, shape: str) -> None:
+    for mirrored in (False, True):
+        own = replace(look(shape=shape), drawing=COVERS[gesture], mirrored=mirrored)
+        right, down = {"shelter": (0, 1), "hold": (0, -1)}.get(gesture, (1, 0))
+        scenery = Scenery(replace(own, nears=(-right if mirrored else right, down)))
+        met, apart = (
+            int((numbers // 16 * (numbers % 16) > 0).sum())
+            for numbers in (scenery.numbers(scenery.steps(away))[0] for away in (0, 1))
+        )
+        assert met > 8000
+        assert apart < met / 2
 
 
 def test_the_last_card_leads_to_the_address(seen) -> None:

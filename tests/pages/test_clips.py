@@ -36,7 +36,7 @@ def cues(text: str) -> list[tuple[float, float]]:
 
 @pytest.mark.parametrize("story", STORIES)
 def test_a_clip_plays(open_page, host, folders, story: str) -> None:
-    said = cues((folders["own"] / f"media/{story}/clip.ko.vtt").read_text("utf-8"))
+    said = cues((folders["own"] / f"media/{story}/captions.ko.vtt").read_text("utf-8"))
     page = open_page(f"{host}own/media/{story}/clip.ko.mp4")
     length = page.evaluate(
         "async () => { const film = document.querySelector('video');"
@@ -61,7 +61,7 @@ def test_a_clip_plays(open_page, host, folders, story: str) -> None:
 def test_captions_are_as_a_player_wants_them(folders) -> None:
     for story in STORIES:
         for language in ("ko", "en"):
-            text = (folders["own"] / f"media/{story}/clip.{language}.vtt").read_text("utf-8")
+            text = (folders["own"] / f"media/{story}/captions.{language}.vtt").read_text("utf-8")
             assert text.startswith("WEBVTT\n")
             said = cues(text)
             assert len(said) >= 3
