@@ -7,7 +7,7 @@ anew that show it. Nothing in a feed comes from the clock: a feed is as new as t
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -27,7 +27,7 @@ from generator.content.story import Story
 from generator.content.words import Said
 from generator.page import addresses
 from generator.page.covers import COVERS, composition_of, palette_of, sharing_name
-from generator.page.feeds import FORMS, channels, feed_title
+from generator.page.feeds import FORMS, feed_title, lists_followed, name_of
 
 NEWEST = 50
 """Stories in a feed."""
@@ -43,8 +43,8 @@ _WRITERS: dict[str, tuple[Callable[[Feed, Any], bytes], Callable[[Entry], str]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
-    """A list that feeds follow, in one language."""
+class Followed:
+    """A list of stories that feeds follow, in one language."""
 
     name: str
     """What its feeds stand under: `stories`, `affiliates/lg-electronics`, `broadcast/lobby`."""
@@ -58,26 +58,30 @@ class Channel:
     """In the order of the feed; the first NEWEST are told."""
 
 
-def feed_outputs(catalog: Catalog, settings: Settings) -> Iterator[Output | Group]:
-    """Return the feeds of all lists that have stories, with their pictures, and the chapters of films."""
-    common = common_key(catalog, settings)
-    followed = [
-        _channel(*one, catalog, settings, language)
+def feed_outputs(
+    catalog: Catalog, settings: Settings, more: Iterable[Followed] = ()
+) -> Iterator[Output | Group]:
+    """Return the feeds of all lists that have stories and of `more`, with their pictures, and the chapters of films."""
+    lists = [
+        _followed(*one, catalog, settings, language)
         for language in settings.languages
-        for one in channels(catalog, language)
+        for one in lists_followed(catalog, language)
     ]
-    for channel in followed:
-        yield channel_group(channel, catalog, settings, common)
-    yield from dict(sorted(_picture(channel.name, catalog) for channel in followed)).values()
+    common = _common_key(catalog, settings)
+    pictures: dict[str, Drawn] = {}
+    for followed in (*lists, *(one for one in more if one.stories)):
+        yield _feed_group(followed, catalog, settings, common)
+        pictures |= [_picture(followed.name, catalog)]
+    yield from pictures.values()
     for story in catalog.stories:
         shown = [showing(story, catalog, language) for language in story.languages]
         told = [one.chapters for one in shown if one and one.chapters]
         if told:
-            key = digest("chapters", common, story.folder, *story.languages, repr(told))
+            key = digest("chapters", story.folder, *story.languages, repr(told))
             yield Group(key, partial(_chapters, story, catalog))
 
 
-def common_key(catalog: Catalog, settings: Settings) -> str:
+def _common_key(catalog: Catalog, settings: Settings) -> str:
     """Return a key of all that every feed depends on besides its stories."""
     return digest(
         settings.site_url,
@@ -89,20 +93,19 @@ def common_key(catalog: Catalog, settings: Settings) -> str:
     )
 
 
-def channel_group(channel: Channel, catalog: Catalog, settings: Settings, common: str) -> Group:
-    """Return the three feeds of a channel; `common` is the key of what all feeds depend on."""
-    told = channel.stories[:NEWEST]
-    told_of = (channel.name, channel.language, channel.title, channel.text, channel.page)
-    key = digest("feed", common, *told_of, *(key_of(story, catalog) for story in told))
-    return Group(key, partial(_files, channel, catalog, settings))
+def _feed_group(followed: Followed, catalog: Catalog, settings: Settings, common: str) -> Group:
+    """Return the three feeds of a list; `common` is the key of what all feeds depend on."""
+    one = (followed.name, followed.language, followed.title, followed.text, followed.page)
+    key = digest("feed", common, *one, *(key_of(story, catalog) for story in followed.stories[:NEWEST]))
+    return Group(key, partial(_files, followed, catalog, settings))
 
 
-def _files(channel: Channel, catalog: Catalog, settings: Settings) -> Iterator[Data]:
-    feed = feed_of(channel, catalog, settings)
+def _files(followed: Followed, catalog: Catalog, settings: Settings) -> Iterator[Data]:
+    feed = _feed(followed, catalog, settings)
     for form in FORMS:
         whole, one = _WRITERS[form.name]
         items = (_written(form.name, one, entry, catalog) for entry in feed.entries)
-        yield Data(addresses.feed(channel.name, form.file, channel.language), whole(feed, items))
+        yield Data(addresses.feed(followed.name, form.file, followed.language), whole(feed, items))
 
 
 def _written(form: str, write: Callable[[Entry], str], entry: Entry, catalog: Catalog) -> str:
@@ -113,37 +116,42 @@ def _written(form: str, write: Callable[[Entry], str], entry: Entry, catalog: Ca
     return made
 
 
-def feed_of(channel: Channel, catalog: Catalog, settings: Settings) -> Feed:
-    """Return all that the feeds of a channel tell."""
-    link, language = Linker(settings.site_url), channel.language
-    files = tuple((form.name, link(addresses.feed(channel.name, form.file, language))) for form in FORMS)
+def _feed(followed: Followed, catalog: Catalog, settings: Settings) -> Feed:
+    """Return all that the feeds of a list tell."""
+    link, language = Linker(settings.site_url), followed.language
+    files = tuple((form.name, link(addresses.feed(followed.name, form.file, language))) for form in FORMS)
     return Feed(
         guid=f"{uuid.uuid5(_PODCAST, files[0][1].partition('://')[2])}",
         language=language,
-        title=channel.title,
-        text=channel.text,
+        title=followed.title,
+        text=followed.text,
         author=settings.site_name[language],
-        page=link(channel.page),
-        picture=link(addresses.square(_picture(channel.name, catalog)[0])),
+        page=link(followed.page),
+        picture=link(addresses.square(_picture(followed.name, catalog)[0])),
         addresses=files,
         is_internal=settings.audience == "internal",
-        entries=tuple(entry_of(story, language, catalog, settings) for story in channel.stories[:NEWEST]),
+        entries=tuple(entry_of(story, language, catalog, settings) for story in followed.stories[:NEWEST]),
     )
 
 
-def _channel(
+def _followed(
     kind: str, subject: str, stories: Sequence[Story], catalog: Catalog, settings: Settings, language: str
-) -> Channel:
-    """Return the channel of a list of the site."""
+) -> Followed:
+    """Return a list of the site as feeds follow it."""
+    t = strings(language)
     term = catalog.taxonomy.of(kind)[subject] if subject else None
     name = term.name.said_in(language).text if term else ""
     text = term.description.said_in(language) if term and term.description else None
     if text is None or text.language != language:
-        t = strings(language)
         text = Said(t("list.description", name=name) if name else t("home.description"), language)
-    channel = f"{kind}/{subject}" if subject else kind
-    page = addresses.group(kind, subject, language)
-    return Channel(channel, language, feed_title(name, settings, language), text.text, page, stories)
+    return Followed(
+        name_of(kind, subject),
+        language,
+        feed_title(name, settings, language),
+        text.text,
+        addresses.group(kind, subject, language),
+        stories,
+    )
 
 
 def _chapters(story: Story, catalog: Catalog) -> Iterator[Data]:
@@ -154,13 +162,13 @@ def _chapters(story: Story, catalog: Catalog) -> Iterator[Data]:
             yield Data(addresses.chapters(story.slug, language), content)
 
 
-def _picture(channel: str, catalog: Catalog) -> tuple[str, Drawn]:
-    """Return the square picture of a channel, by the name of its file: a category has its own colours."""
-    kind, _, subject = channel.partition("/")
+def _picture(followed: str, catalog: Catalog) -> tuple[str, Drawn]:
+    """Return the square picture of the list of this name, by the name of its file: a category has its own colours."""
+    kind, _, subject = followed.partition("/")
     terms = catalog.taxonomy.of("categories")
     category = subject if kind == "categories" else next(iter(terms), "")
     colour = terms[category].colour if category in terms else None
-    composition = composition_of(channel)
+    composition = composition_of(followed)
     name = sharing_name(composition, category)
     given = (COVERS[composition.gesture], palette_of(category, colour).colours(composition.tone))
     return name, Drawn(addresses.square(name), "generator.page.sharing", "square_png", given)

@@ -55,9 +55,9 @@ def search(language: str) -> str:
     return f"{language}/search/"
 
 
-def feed(channel: str, file: str, language: str) -> str:
-    """Return the address of a feed's file; `channel` is the list that it follows: `stories`, `affiliates/lg-electronics`."""
-    return f"{language}/feeds/{channel}/{file}"
+def feed(name: str, file: str, language: str) -> str:
+    """Return the address of a feed's file; `name` is that of the list that it follows: `stories`, `affiliates/lg-electronics`."""
+    return f"{language}/feeds/{name}/{file}"
 
 
 def chapters(slug: str, language: str) -> str:

@@ -70,7 +70,7 @@ def latest_first(stories: Sequence[Story]) -> list[Story]:
     return sorted(stories, key=dated, reverse=True)
 
 
-def channels(catalog: Catalog, language: str) -> Iterator[tuple[str, str, list[Story]]]:
+def lists_followed(catalog: Catalog, language: str) -> Iterator[tuple[str, str, list[Story]]]:
     """Yield (kind of list, its subject, its stories written in this language) of each list that has a feed."""
     stories = latest_first([story for story in catalog.stories if language in story.languages])
     place = {story.slug: number for number, story in enumerate(stories)}
@@ -97,10 +97,19 @@ def feed_links(
     """Return links to the feeds of a list of stories, the list's title given; none where it has no feed."""
     if kind not in ("stories", *KINDS) or not any(language in story.languages for story in stories):
         return ()
-    channel = f"{kind}/{subject}" if subject else kind
-    whole = feed_title(title.text if subject else "", settings, language)
+    whole = Said(feed_title(title.text if subject else "", settings, language), title.language)
+    return links_to(name_of(kind, subject), whole, language)
+
+
+def name_of(kind: str, subject: str) -> str:
+    """Return what the feeds of a list stand under: `stories`, `affiliates/lg-electronics`."""
+    return f"{kind}/{subject}" if subject else kind
+
+
+def links_to(name: str, title: Said, language: str) -> tuple[FeedLink, ...]:
+    """Return links to the feeds that stand under a name."""
     marked = "" if title.language == language else title.language
     return tuple(
-        FeedLink(form.name, form.type, whole, marked, addresses.feed(channel, form.file, language))
+        FeedLink(form.name, form.type, title.text, marked, addresses.feed(name, form.file, language))
         for form in FORMS
     )

@@ -17,7 +17,8 @@ import feedparser
 import pytest
 
 from generator.base.addresses import Linker
-from generator.broadcast.feeds import NEWEST
+from generator.base.outputs import Data, Drawn, Group
+from generator.broadcast.feeds import NEWEST, Followed, feed_outputs
 from generator.broadcast.markup import clean, element
 from generator.content.visibility import Channel
 from generator.page.feeds import FORMS, KINDS
@@ -344,6 +345,26 @@ def test_only_what_tells_a_story_is_made_anew(wing) -> None:
         "ko/stories/영상-하나/chapters.json",
         "en/stories/영상-하나/chapters.json",
     }
+
+
+def test_feeds_of_any_other_list(wing) -> None:
+    stories = [wing.catalog.by_slug[name] for name in ("hostile-emoji", "영상-하나")]
+    lists = [
+        Followed("broadcast/lobby", "ko", "로비 <1>", "로비에서 트는 이야기", "ko/broadcast/lobby/", stories),
+        Followed("broadcast/nothing", "ko", "빈 것", "빈 것", "ko/broadcast/nothing/", ()),
+    ]
+    parts = list(feed_outputs(wing.catalog, wing.settings, lists))
+    made = [one for part in parts if isinstance(part, Group) for one in part.make()]
+    files = {one.path: one.content for one in made if isinstance(one, Data)}
+    own = {path: content for path, content in files.items() if path not in wing.files}
+    assert set(own) == {f"ko/feeds/broadcast/lobby/{form.file}" for form in FORMS}
+    for path, content in own.items():
+        assert list(FAULTS[path.rpartition("/")[2]](content, link(path))) == []
+    told = json.loads(own["ko/feeds/broadcast/lobby/feed.json"])
+    assert (told["title"], told["home_page_url"]) == ("로비 <1>", link("ko/broadcast/lobby/"))
+    assert [one["url"] for one in told["items"]] == [link(f"ko/stories/{one.slug}/") for one in stories]
+    pictures = {part.path for part in parts if isinstance(part, Drawn)}
+    assert told["icon"].removeprefix(URL) in pictures
 
 
 def test_the_same_bytes_again(read, wing) -> None:
