@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.made_up import folder_of, make_project
+from tests.made_up import CAPTIONS, film, write_story
 
 AGENTS = [
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36",
@@ -42,6 +43,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="delight-bench-") as folder:
         project = Path(folder) / "project"
         make_project(project, given.stories)
+        files = {"film.mp4": film(), **CAPTIONS}
+        write_story(project, "2025/filmed", files=files, video="film.mp4", id="filmed")
         log = project / "access.log"
         with log.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(made_up_lines(given.lines, given.stories, given.form))
@@ -59,7 +62,7 @@ def main() -> None:
 
 
 def made_up_lines(count: int, stories: int, form: str) -> Iterator[str]:
-    """Yield the lines of a log: a fifth of them lead to stories, and a film comes in parts."""
+    """Yield the lines of a log: two of ten lead to a story, one to parts of a film."""
     chance = random.Random(7)
     for number in range(count):
         when = dt.datetime.fromtimestamp(BEGIN + number * 86400 // PER_DAY, dt.UTC)
@@ -68,7 +71,7 @@ def made_up_lines(count: int, stories: int, form: str) -> Iterator[str]:
         if number % 10 == 0:
             path, status = f"/ko/stories/{folder_of(story)[5:]}/", 200
         elif number % 10 == 1:
-            path, status = f"/media/{folder_of(story)}/photo.png", 200
+            path, status = "/media/2025/filmed/film.mp4", 206
         elif number % 10 == 2:
             path, status = f"/en/stories/{folder_of(story)[5:]}/?from=mail", 200
         who = f"10.{chance.randrange(4)}.{chance.randrange(256)}.{chance.randrange(256)}"
