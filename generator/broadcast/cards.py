@@ -15,6 +15,7 @@ from generator.base.settings import Settings
 from generator.base.writing import kept_together
 from generator.content.body import Text, plain_of
 from generator.content.catalog import Catalog
+from generator.content.clip import scenes_of
 from generator.content.story import Story
 from generator.content.words import Said, Words
 from generator.page import addresses
@@ -78,7 +79,9 @@ def _told(one: Said, language: str) -> Any:
 
 
 def _lines(story: Story, language: str, texts: Texts) -> list[Said]:
-    """Return the sentences that tell a story best: its summary, then pain point and what changed, or how its text begins."""
+    """Return the sentences that tell a story best: those of its clip; else its summary, then pain point and what changed, or how its text begins."""
+    if scenes := scenes_of(story, language):
+        return [Said(scene.text, language) for scene in scenes]
     told: list[Said] = [story.summary.said_in(language)]
     if story.pain_point and story.what_changed:
         return [*told, story.pain_point.said_in(language), story.what_changed.said_in(language)]

@@ -16,7 +16,6 @@ from generator.broadcast.pieces import Fault, Piece
 from generator.broadcast.timeline import Timeline, make_timeline
 from generator.content.catalog import Catalog
 from generator.content.films import can_open
-from generator.content.showing import showing_of
 
 DAYS = 14
 """How many days ahead are looked at, and told on the site."""
@@ -34,7 +33,7 @@ def find_order_problems(orders: Iterable[RunningOrder], catalog: Catalog) -> Ite
         timeline = make_timeline(order, catalog, catalog.day, DAYS)
         for day, fault in timeline.faults:
             yield _problem(order, day, fault, catalog)
-        yield from _films(order, timeline, catalog)
+        yield from _films(order, timeline)
 
 
 def _problem(order: RunningOrder, day: dt.date, fault: Fault, catalog: Catalog) -> Problem:
@@ -54,23 +53,23 @@ def _problem(order: RunningOrder, day: dt.date, fault: Fault, catalog: Catalog) 
     return problem(order.place(fault.at), fault.name, **values)
 
 
-def _films(order: RunningOrder, timeline: Timeline, catalog: Catalog) -> Iterator[Problem]:
+def _films(order: RunningOrder, timeline: Timeline) -> Iterator[Problem]:
     """Find films without captions in the language wished for, and films whose loudness is not known, each once.
 
-    Films that are too loud or too soft are told wherever they are (see checks/films.py).
+    Films that are too loud or too soft are told wherever they are (see checks/films.py); clips are made as they should be.
     """
     first: dict[str, Piece] = {}
     for run in timeline.runs:
         for piece in run.pieces:
-            if piece.kind == "film" and piece.story:
+            if piece.story and piece.showing and not piece.showing.is_clip:
                 first.setdefault(piece.story.slug, piece)
     for slug, piece in first.items():
-        assert piece.story
-        showing = showing_of(piece.story, catalog)
+        showing = piece.showing
+        assert showing
         place = order.place(f"{piece.at}.story")
-        if order.captions and showing and not showing.captions_in(order.captions):
+        if order.captions and not showing.captions_in(order.captions):
             yield problem(place, "order-without-captions", value=slug, language=order.captions)
-        film = showing.main.film if showing else None
+        film = showing.main.film
         is_silent = film is not None and not film.audio_codec
         if can_open() and not is_silent and (film is None or film.loudness is None):
             yield problem(place, "order-loudness-unknown", value=slug)

@@ -18,7 +18,6 @@ from generator.broadcast.order import RunningOrder
 from generator.broadcast.pieces import Piece
 from generator.broadcast.timeline import Run, Sitting, Timeline, slots_of
 from generator.content.catalog import Catalog
-from generator.content.showing import showing_of
 from generator.content.words import Said
 
 
@@ -100,7 +99,7 @@ def _cue(number: int, start: dt.datetime, total: float, piece: Piece, catalog: C
     title = piece.title.said_in(language) if piece.title else Said(t("broadcast.kept_free"), language)
     text = piece.text.said_in(language) if piece.text else None
     story = piece.story.slug if piece.story else ""
-    showing = showing_of(piece.story, catalog) if piece.kind == "film" and piece.story else None
+    showing = piece.showing
     if showing is None:
         return Cue(number, start, piece.seconds, total, piece.kind, title, text, story, "", "", "", "")
     film = showing.main.film

@@ -17,7 +17,6 @@ from generator.broadcast.order import RunningOrder
 from generator.broadcast.pieces import Piece
 from generator.broadcast.timeline import Sitting, Timeline, slots_of
 from generator.content.catalog import Catalog
-from generator.content.showing import showing_of
 from generator.content.words import Words
 
 _TOLD_AT_MOST = 40
@@ -170,8 +169,7 @@ def _told(piece: Piece, catalog: Catalog, languages: Sequence[str]) -> Iterator[
     if category:
         yield from _in_each("category", category.name, languages)
     yield f'<length units="seconds">{round(piece.seconds)}</length>'
-    showing = showing_of(story, catalog) if piece.kind == "film" else None
-    for spoken in showing.captions if showing else ():
+    for spoken in piece.showing.captions if piece.showing and not piece.showing.is_clip else ():
         yield f'<subtitles type="onscreen"><language>{spoken.language}</language></subtitles>'
 
 

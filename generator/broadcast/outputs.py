@@ -21,7 +21,6 @@ from generator.broadcast.programme import Told, broadcast_page, programme_pages
 from generator.broadcast.screen import screen_outputs
 from generator.broadcast.timeline import as_told, make_timeline
 from generator.content.catalog import Catalog
-from generator.content.showing import showing_of
 from generator.content.story import Story
 from generator.page import addresses
 
@@ -79,6 +78,7 @@ def _key(order: RunningOrder, catalog: Catalog, settings: Settings, page: str) -
         repr(catalog.channel),
         repr(catalog.taxonomy),
         repr(known),
+        repr(catalog.faces),
         *(catalog.files_below.get(story.folder, ()) for story in named),
         *(
             part
@@ -136,13 +136,13 @@ def _files(told: Told, catalog: Catalog, settings: Settings, language: str) -> I
     yield Data(f"{here}cues.csv", csv_of(timeline, order, catalog, language, every=False).encode())
     if told.playlist:
         root = "../" * here.count("/")
-        films = [(piece, _played(piece, catalog, root)) for piece in _films(order, catalog)]
+        films = [(piece, _played(piece, root)) for piece in _films(order, catalog)]
         yield Data(f"{here}playlist.m3u8", playlist_of(films, language).encode())
 
 
-def _played(piece: Piece, catalog: Catalog, root: str) -> str:
+def _played(piece: Piece, root: str) -> str:
     """Return the address of a film as a playlist names it: its own, or relative to the playlist."""
-    showing = showing_of(piece.story, catalog) if piece.story else None
+    showing = piece.showing
     assert showing
     return showing.main.address or root + addresses.media(showing.main.path)
 

@@ -35,6 +35,8 @@ class Piece(NamedTuple):
     """Seconds into the film at which it begins."""
     is_part: bool = False
     """Whether it is a part of a film rather than all of it."""
+    showing: Showing | None = None
+    """What is known of a film."""
 
 
 class Line(NamedTuple):
@@ -87,7 +89,7 @@ def _piece(order: RunningOrder, item: Item, at: str, catalog: Catalog, faults: l
     if story is None or catalog.is_unread(story):
         return None
     is_card = item.show == "card" or (item.show is None and item.for_ is not None)
-    showing = None if is_card else showing_of(story, catalog)
+    showing = None if is_card else showing_of(story, catalog, order.captions or catalog.source)
     if showing and (showing.seconds or showing.main.address or item.to):
         return _film(item, at, story, showing, faults)
     wanted = [key for key in _OF_FILMS if getattr(item, key) not in (None, "card")]
@@ -109,7 +111,8 @@ def _film(item: Item, at: str, story: Story, showing: Showing, faults: list[Faul
         faults.append(fault("order-part-outside", f"{at}.{field}", length=showing.seconds))
         return None
     is_part = begin > 0 or 0 < end < showing.seconds
-    return Piece("film", round(max(end - begin, 0.0), 3), at, story.title, text, story, begin, is_part)
+    seconds = round(max(end - begin, 0.0), 3)
+    return Piece("film", seconds, at, story.title, text, story, begin, is_part, showing)
 
 
 def _outside(item: Item, begin: float, end: float, seconds: float) -> str:

@@ -22,7 +22,7 @@ from generator.broadcast.pieces import Piece
 from generator.broadcast.timeline import Timeline
 from generator.content.catalog import Catalog
 from generator.content.plain import as_json
-from generator.content.showing import Showing, showing_of
+from generator.content.showing import Showing
 from generator.content.story import Story
 from generator.content.words import Said
 from generator.page import addresses
@@ -81,10 +81,13 @@ def _schedule(
     runs = []
     told: list[Any] = []
     stories: dict[str, Story] = {}
+    films: dict[str, dict[str, Any]] = {}
     for run in timeline.runs:
         row: list[float] = []
         for piece in run.pieces:
             value = _piece(piece, language)
+            if value["kind"] == "film" and piece.story and piece.showing:
+                films[piece.story.slug] = _film(piece.showing, order.captions or language)
             if (key := as_json(value)) not in pieces:
                 pieces[key] = len(told)
                 told.append(value)
@@ -92,11 +95,6 @@ def _schedule(
             if piece.story:
                 stories[piece.story.slug] = piece.story
         runs.append([_plain(run.start), rows.setdefault(tuple(row), len(rows)), run.times])
-    films = {
-        slug: film
-        for slug, story in stories.items()
-        if (film := _film(story, order.captions or language, catalog))
-    }
     t = strings(language)
     return {
         "title": said(order.title, language),
@@ -119,32 +117,31 @@ def _plain(seconds: float) -> float:
 
 
 def _piece(piece: Piece, language: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"kind": piece.kind}
+    """Return a piece; a clip in another language than the screen's is the story's card."""
+    showing = piece.showing
+    is_foreign = showing is not None and showing.is_clip and showing.dialogue != language
+    made: dict[str, Any] = {"kind": "card" if is_foreign else piece.kind}
     if piece.story:
         made["story"] = piece.story.slug
     elif piece.title:
         made["title"] = said(piece.title, language)
     if piece.text:
         made["text"] = said(piece.text, language)
-    if piece.kind == "film":
+    if made["kind"] == "film":
         made["begin"] = _plain(piece.begin)
     return made
 
 
-def _film(story: Story, captions: str, catalog: Catalog) -> dict[str, Any] | None:
-    showing = showing_of(story, catalog)
-    if showing is None:
-        return None
+def _film(showing: Showing, captions: str) -> dict[str, Any]:
     main = showing.main
-    content = main.film.content[:8] if main.film else ""
+    content = main.film.content if main.film else digest(repr(showing)) if showing.is_clip else ""
     made: dict[str, Any] = {
-        "src": main.address or addresses.media(main.path) + (f"?{content}" if content else ""),
+        "src": main.address or addresses.media(main.path) + (f"?{content[:8]}" if content else ""),
         "size": main.film.size if main.film else 0,
-        "wide": [showing.width, showing.height],
     }
-    if cues := _cues(showing, captions):
+    # A clip shows its own words.
+    if not showing.is_clip and (cues := _cues(showing, captions)):
         made["cues"] = cues
-        made["captions"] = captions
     return made
 
 
