@@ -31,6 +31,8 @@ from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
 from generator.broadcast import broadcast_outputs
+from generator.broadcast.checks import find_order_problems
+from generator.broadcast.order import read_orders
 from generator.checks import find_problems
 from generator.clips import clip_outputs
 from generator.clips.means import means
@@ -123,9 +125,12 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     find_script = _bundle(settings.overrides_dir / "script" / "find", "js", name="find")
     film_style = _bundle(settings.overrides_dir / "style" / "film", "css", name="film")
     film_script = _bundle(settings.overrides_dir / "script" / "film", "js", name="film")
-    assets = (style, script, early, search, find_style, find_script, film_style, film_script)
+    own_pages = (style, script, early, search, find_style, find_script, film_style, film_script)
+    screen = broadcast_assets(settings.overrides_dir / "broadcast")
+    assets = (*own_pages, *screen)
     own: list[Output] = [*assets, *_theme_files(theme.files)]
-    plan, more = _planned(catalog, settings, order, own, cache)
+    screens = "" if order.portable else digest(*(one.path for one in screen))[:12]
+    plan, more = _planned(catalog, settings, order, own, cache, screens)
     report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))
     if _fails(report.problems, order):
         return replace(report, failed=True)
@@ -134,19 +139,42 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
 
 
 def _planned(
-    catalog: Catalog, settings: Settings, order: Order, own: Sequence[Output], cache: Cache
+    catalog: Catalog,
+    settings: Settings,
+    order: Order,
+    own: Sequence[Output],
+    cache: Cache,
+    screen: str = "",
 ) -> tuple[Plan, list[Problem]]:
-    """Return what the site is made of, and the problems that only show when all of it is known."""
+    """Return what the site is made of, and the problems that only show when all of it is known.
+
+    `screen` is a key of the screens' script and style; empty for a site without screens.
+    """
     name = digest(repr(order.channel), order.portable)
     remembered: Any = cache.get("plan", name) or {}
-    search = search_outputs(catalog, _makings(catalog, settings, order), cache)
-    site = site_outputs(catalog, settings, order.portable)
-    broadcast = broadcast_outputs(catalog, settings, order.portable)
-    clips = clip_outputs(catalog, settings)
-    plan = make_plan([*own, *site, *broadcast, *clips, *search], remembered, order.jobs)
+    running_orders, problems = read_orders(catalog.running_orders, catalog.source)
+    problems = (*problems, *find_order_problems(running_orders, catalog))
+    if any(map(is_error, problems)):
+        return Plan({}, {}, {}), list(problems)
+    wings = (
+        *site_outputs(catalog, settings, order.portable),
+        *broadcast_outputs(catalog, settings, order.portable, running_orders, partial(_texts, cache), screen),
+        *clip_outputs(catalog, settings),
+        *search_outputs(catalog, _makings(catalog, settings, order), cache),
+    )
+    plan = make_plan([*own, *wings], remembered, order.jobs)
     if plan.groups != remembered:
         cache.put_many("plan", {name: plan.groups})
-    return plan, list(dead_addresses(catalog, plan.keys))
+    return plan, [*problems, *dead_addresses(catalog, plan.keys)]
+
+
+def _texts(cache: Cache, keys: Iterable[str]) -> dict[str, Any]:
+    """Return converted texts by key."""
+    wanted = set(keys)
+    found = cache.get_many("texts", sorted(wanted))
+    if len(found) < len(wanted):
+        raise DamagedError("a text is lost")
+    return found
 
 
 def _makings(catalog: Catalog, settings: Settings, order: Order) -> Makings:
@@ -258,6 +286,7 @@ def _catalog(
         pictures=probe(_PICTURES, filter(kind_of, sources.everything)),
         films=probe(_FILMS, films) if can_open() else {},
         captions=probe(_CAPTIONS, filter(is_captions, sources.everything)),
+        running_orders=sources.running_orders,
         synonyms=synonyms,
         faces=faces,
         views=views,
@@ -424,6 +453,16 @@ def _bundle(folder: Path, kind: str, more: str = "", name: str = "delight", befo
     else:
         content = _NOT_SCRIPT.sub(b"", content)
     return Data(f"assets/{name}.{digest(content)[:8]}.{kind}", content)
+
+
+def broadcast_assets(folder: Path) -> tuple[Data, Data, Data]:
+    """Return the script of the pages of running orders, and the style and script of screens."""
+    shared = (folder / "timeline.js").read_text(encoding="utf-8").replace("\r\n", "\n")
+    return (
+        _bundle(folder / "programme", "js", name="programme", before=shared),
+        _bundle(folder / "screen", "css", name="screen"),
+        _bundle(folder / "screen", "js", name="screen", before=shared),
+    )
 
 
 def search_script(overrides: Path) -> Data:

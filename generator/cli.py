@@ -25,6 +25,7 @@ from generator.base.settings import Settings, read_settings
 from generator.build import Order, Report, build, check
 from generator.clip import add_commands as add_clip
 from generator.content.visibility import Channel, today
+from generator.cues import add_commands as add_cues
 from generator.digest import add_commands as add_digest
 from generator.media import add_commands as add_media
 from generator.new import add_commands as add_new
@@ -80,9 +81,8 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
         config = "mkdocs.yml" if default is None else default
         level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
         level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
-    commands = parser.add_subparsers(
-        required=True, metavar="build | serve | check | new | media | clip | digest | views"
-    )
+    names = "build | serve | check | new | media | clip | digest | views | broadcast"
+    commands = parser.add_subparsers(required=True, metavar=names)
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
     _add_order(builds, t)
@@ -107,6 +107,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
     add_clip(commands, common, t)
     add_digest(commands, common, t)
     add_views(commands, common, t)
+    add_cues(commands, common, t)
     return parser
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from generator.base.languages import Strings
 from generator.base.problems import Problem, is_error, level, message
 from generator.base.settings import Settings
+from generator.base.tables import shortened, table
 from generator.base.times import clock
 from generator.build import Order, read_all
 from generator.content.catalog import Catalog
@@ -181,10 +181,7 @@ def as_table(entries: Sequence[Entry], t: Strings) -> Iterator[str]:
         "wrong",
     )
     rows = [[t(f"media.head.{one}") for one in heads], *([*_cells(one)] for one in entries)]
-    widths = [max(map(_columns, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        told = zip(row, widths, _TO_THE_RIGHT, strict=True)
-        yield "  ".join(_padded(cell, width, right) for cell, width, right in told).rstrip()
+    yield from table(rows, _TO_THE_RIGHT)
     yield ""
     yield t("media.target", target=_signed(TARGET), tolerance=f"{TOLERANCE:g}", highest=_signed(HIGHEST_PEAK))
 
@@ -194,7 +191,7 @@ _TO_THE_RIGHT = (False, True, True, True, False, False, True, True, False, False
 
 def _cells(entry: Entry) -> Iterator[str]:
     film, showing = entry.film, entry.showing
-    yield _cut(entry.story.slug, 18)
+    yield shortened(entry.story.slug, 18)
     yield clock(showing.seconds) if showing.seconds else _NOTHING
     yield _size(film.size) if film else _NOTHING
     yield f"{film.width}×{film.height}" if film else _NOTHING
@@ -227,25 +224,3 @@ def _size(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} kB"
     return f"{size / 1_000_000:.0f} MB" if size < 1_000_000_000 else f"{size / 1_000_000_000:.1f} GB"
-
-
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes: Hangul takes two a syllable (Unicode, UAX 11)."""
-    return sum(
-        2 if unicodedata.east_asian_width(one) in "WF" else 0 if unicodedata.combining(one) else 1
-        for one in text
-    )
-
-
-def _padded(text: str, width: int, to_the_right: bool) -> str:
-    blanks = " " * (width - _columns(text))
-    return blanks + text if to_the_right else text + blanks
-
-
-def _cut(text: str, width: int) -> str:
-    """Return a text that takes no more columns than these."""
-    if _columns(text) <= width:
-        return text
-    while _columns(text) >= width:
-        text = text[:-1]
-    return f"{text}…"

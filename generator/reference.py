@@ -15,8 +15,9 @@ from typing import Any
 
 from generator.base.languages import NAMES, fill
 from generator.base.problems import messages
+from generator.broadcast.order import OrderFields
 from generator.content.front_matter import FrontMatter, PlainPage
-from generator.content.kinds import Kind
+from generator.content.kinds import Kind, key_of
 from generator.content.records import is_required
 from generator.content.taxonomy import TermFields
 
@@ -55,6 +56,8 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "container": "형식",
         "count": "줄 수",
         "date": "날짜",
+        "day": "날짜",
+        "end": "끝나는 때",
         "example": "예",
         "expires_on": "날짜",
         "fewest": "수",
@@ -90,6 +93,7 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "speed": "글자 수",
         "seconds": "수",
         "tag": "태그",
+        "start": "시작하는 때",
         "taxonomy": "분류",
         "target": "기준",
         "time": "시각",
@@ -139,7 +143,7 @@ def _rows(cls: type, language: str) -> Iterator[str]:
             _name(one, language),
             _plain(one.metadata[language]),
             _plain(_value(one, language)),
-            f"`{one.name}: {one.metadata['example']}`",
+            f"`{key_of(one)}: {one.metadata['example']}`",
         )
         yield "| " + " | ".join(cell.replace("|", r"\|") for cell in cells) + " |"
 
@@ -149,7 +153,7 @@ def _name(one: Field[Any], language: str) -> str:
     words = _WORDS[language]
     marks = [words["required"]] if is_required(one) else []
     marks += [words["twin"]] if one.metadata["twin"] else []
-    return f"`{one.name}`" + (f" ({', '.join(marks)})" if marks else "")
+    return f"`{key_of(one)}`" + (f" ({', '.join(marks)})" if marks else "")
 
 
 def _value(one: Field[Any], language: str) -> str:
@@ -189,6 +193,7 @@ def _plain(text: str) -> str:
 _PARTS: dict[str, Callable[[Any], str]] = {
     "story": lambda language: _tables(FrontMatter, language),
     "page": lambda language: _tables(PlainPage, language),
+    "order": lambda language: _tables(OrderFields, language),
     "term": lambda language: _tables(TermFields, language),
     "messages": _messages,
 }

@@ -58,6 +58,10 @@ class Page:
     """Where the links of that text lead."""
     absolute: bool = False
     """Whether its links begin at the host, for a page that answers at any address."""
+    language: str = ""
+    """The language of a page that stands on its own; the site's first unless given."""
+    holds_media: bool = False
+    """Whether its script shows films and pictures that it holds in memory."""
 
 
 @dataclass(frozen=True, slots=True)

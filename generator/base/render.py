@@ -55,6 +55,11 @@ class Look:
     film_style: str = ""
     film_script: str = ""
     """What only pages with a film ask for."""
+    programme_script: str = ""
+    """What the pages of running orders ask for."""
+    screen_style: str = ""
+    screen_script: str = ""
+    """What a screen asks for, and nothing else."""
 
 
 class Renderer:
@@ -95,7 +100,7 @@ class Renderer:
         """Render a page; `text` is the safe HTML of the text it shows."""
         root = self.site.base_path if page.absolute else root_from(page.path)
         link = Linker(root, self.site.portable)
-        language = page.frame.language if page.frame else self.site.languages[0]
+        language = page.frame.language if page.frame else page.language or self.site.languages[0]
         values = self._values(page.record, link, language) | {
             "frame": page.frame,
             "text": Markup(fill_marks(text, page.targets, link)),  # noqa: S704 - made safe in content/body.py
@@ -107,10 +112,14 @@ class Renderer:
             "find_script": self.look.find_script,
             "film_style": self.look.film_style,
             "film_script": self.look.film_script,
+            "programme_script": self.look.programme_script,
+            "screen_style": self.look.screen_style,
+            "screen_script": self.look.screen_script,
         }
         values["kept"] = partial(self._kept, values)
         if page.frame is None:
-            values["csp"] = content_security_policy("", self.site.media_base, self._relaxed)
+            held = " blob:" if page.holds_media else ""
+            values["csp"] = content_security_policy("", self.site.media_base, self._relaxed, held)
             made = self._env.get_template(f"pages/{page.template}.html").render(values)
         else:
             made = self._framed(page, page.frame, values)
@@ -224,22 +233,24 @@ class _Chrome:
         return replace(self, texts=tuple(texts), slots=tuple(slots))
 
 
-def content_security_policy(chrome: str, media_base: str = "", relaxed: bool = False) -> str:
+def content_security_policy(chrome: str, media_base: str = "", relaxed: bool = False, held: str = "") -> str:
     """Return the page's policy: nothing from another host but films from `media_base`, no inline script but the theme's own.
 
     The theme's inline scripts are known by hash.
 
-    `relaxed` allows the inline script that MkDocs' own preview server adds to pages on the editor's machine.
+    `relaxed` allows the inline script that MkDocs' own preview server adds to pages on the editor's machine; `held` is where films
+    and pictures may come from besides, such as ` blob:`.
     """
     hashes = [
         "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
         for script in dict.fromkeys(_INLINE_SCRIPT.findall(chrome))
     ]
     host = urlsplit(media_base)
-    media = f"media-src 'self' {host.scheme}://{host.netloc}; " if media_base else ""
+    others = f" {host.scheme}://{host.netloc}" if media_base else ""
+    media = f"media-src 'self'{others}{held}; " if others or held else ""
     scripts = "'self' 'unsafe-inline'" if relaxed else " ".join(["'self'", *hashes])
     return (
-        f"default-src 'self'; script-src {scripts}; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+        f"default-src 'self'; script-src {scripts}; style-src 'self'; img-src 'self' data:{held}; object-src 'none'; "
         f"{media}base-uri 'none'; form-action 'self'"
     )
 

@@ -18,6 +18,7 @@ from generator.content.faces import Faces
 from generator.content.files import slug_of
 from generator.content.films import Damage, Film
 from generator.content.pictures import Picture
+from generator.content.sheets import File
 from generator.content.story import StandingPage, Story
 from generator.content.synonyms import Names
 from generator.content.taxonomy import Taxonomy
@@ -54,6 +55,8 @@ class Catalog:
     """What clips are set in; None where this machine can make none, or no story wants one."""
     media_base: str = ""
     """Where the media host keeps films."""
+    running_orders: Mapping[str, File] = field(default_factory=dict)
+    """The files of running orders by name; the broadcast wing reads them."""
     synonyms: tuple[Names, ...] = ()
     """Names that search finds as one."""
     views: Views = NO_VIEWS

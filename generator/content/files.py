@@ -19,6 +19,8 @@ from generator.content.sheets import File
 
 TAXONOMY = "taxonomy"
 """The folder of taxonomies, below the stories' folder."""
+BROADCAST = "broadcast"
+"""The folder of running orders, below the stories' folder."""
 _MARKDOWN = re.compile(r"(?P<name>.+?)\.(?P<language>[A-Za-z-]+)\.(md|markdown)", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9가-힣]+(?:-[a-z0-9가-힣]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -34,6 +36,8 @@ class Sources:
     pages: Mapping[str, Mapping[str, File]] = field(default_factory=dict)
     """Name (`about`) → file by language."""
     taxonomies: Mapping[str, File] = field(default_factory=dict)
+    running_orders: Mapping[str, File] = field(default_factory=dict)
+    """Name (`lobby`) → file."""
     everything: frozenset[str] = frozenset()
     """Every file, by path below the stories' folder."""
 
@@ -46,6 +50,7 @@ def find_sources(
     stories: dict[str, dict[str, File]] = {}
     pages: dict[str, dict[str, File]] = {}
     taxonomies: dict[str, File] = {}
+    running_orders: dict[str, File] = {}
     everything = sorted(_walk(stories_dir, "", shown_as, problems))
     for path in everything:
         here = Place(f"{shown_as}/{path}")
@@ -60,12 +65,20 @@ def find_sources(
                 and (file := _read(stories_dir, path, shown_as, problems))
             ):
                 taxonomies[PurePosixPath(parts[-1]).stem] = file
+        elif parts[0] == BROADCAST and len(parts) == 2 and path.endswith((".yml", ".yaml")):
+            name = PurePosixPath(parts[-1]).stem
+            if not _is_for_addresses(name):
+                problems.append(problem(here, "name-not-for-addresses", name=name, right=slug_of(name)))
+            elif file := _read(stories_dir, path, shown_as, problems):
+                running_orders[name] = file
         elif path.lower().endswith((".md", ".markdown")):
             found = _placed(parts, here, languages, problems)
             if found and (file := _read(stories_dir, path, shown_as, problems)):
                 name, language = found
                 (pages if len(parts) == 1 else stories).setdefault(name, {})[language] = file
-    return Sources(stories, pages, taxonomies, frozenset(map(nfc, everything))), tuple(problems)
+    return Sources(stories, pages, taxonomies, running_orders, frozenset(map(nfc, everything))), tuple(
+        problems
+    )
 
 
 def _walk(
@@ -134,9 +147,13 @@ def _placed(
         right = f"{year}/{slug}/index.{named['language']}.md"
         problems.append(problem(here, "story-in-wrong-place", right=right))
         return None
-    if not _SLUG.fullmatch(slug) or _DEVICES.fullmatch(slug) or (len(parts) > 1 and slug == "page"):
+    if not _is_for_addresses(slug) or (len(parts) > 1 and slug == "page"):
         problems.append(problem(here, "name-not-for-addresses", name=slug, right=slug_of(slug)))
     return (slug if len(parts) == 1 else f"{parts[0]}/{slug}"), named["language"]
+
+
+def _is_for_addresses(name: str) -> bool:
+    return bool(_SLUG.fullmatch(name)) and not _DEVICES.fullmatch(name)
 
 
 def slug_of(name: str) -> str:

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any
 
 import yaml
@@ -85,9 +85,14 @@ def scalar(node: yaml.Node) -> str | None:
     return unicodedata.normalize("NFC", node.value).strip()
 
 
+def key_of(one: Field[Any]) -> str:
+    """Return the name of a declared field as it stands in a file: `from` for `from_`, as Python keeps some words to itself."""
+    return one.name.rstrip("_")
+
+
 def read_fields(node: yaml.MappingNode, cls: type, sheet: Sheet, before: str = "") -> dict[str, Any]:
     """Read a mapping's fields as the dataclass declares them, noting unknown and repeated ones."""
-    declared = {one.name: one for one in fields(cls)}
+    declared = {key_of(one): one for one in fields(cls)}
     values: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key = scalar(key_node)

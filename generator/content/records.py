@@ -17,6 +17,7 @@ from generator.content.kinds import (
     Kind,
     Sheet,
     is_identifier,
+    key_of,
     kind_of_values,
     read_fields,
     scalar,
@@ -30,14 +31,14 @@ def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) 
     if not isinstance(node, yaml.ScalarNode):
         return kind.refuse(sheet, at)
     first = fields(cls)[0]
-    sheet.mark(f"{at}.{first.name}", node)
-    value = first.metadata["kind"].read(node, sheet, f"{at}.{first.name}")
-    return {first.name: value}
+    sheet.mark(f"{at}.{key_of(first)}", node)
+    value = first.metadata["kind"].read(node, sheet, f"{at}.{key_of(first)}")
+    return {key_of(first): value}
 
 
 def record(cls: type) -> Kind:
     """Return the kind of a record; a plain text stands for its first field."""
-    names = ", ".join(one.name for one in fields(cls))
+    names = ", ".join(map(key_of, fields(cls)))
     return kind_of_values(
         f"항목의 묶음({names})",
         f"a group of fields ({names})",
@@ -49,7 +50,7 @@ def record(cls: type) -> Kind:
 
 def many_records(cls: type) -> Kind:
     """Return the kind of one or several records."""
-    names = ", ".join(one.name for one in fields(cls))
+    names = ", ".join(map(key_of, fields(cls)))
 
     def make(kind: Kind) -> Any:
         def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
@@ -167,13 +168,13 @@ def record_schema(cls: type) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
-            one.name: {
+            key_of(one): {
                 **one.metadata["kind"].schema,
                 "description": f"{one.metadata['ko']} / {one.metadata['en']}",
             }
             for one in fields(cls)
         },
-        "required": [one.name for one in fields(cls) if is_required(one)],
+        "required": [key_of(one) for one in fields(cls) if is_required(one)],
         "additionalProperties": False,
     }
 
@@ -182,7 +183,7 @@ def made(cls: type, values: Mapping[str, Any], **more: Any) -> Any:
     """Build the dataclass from values that have no problems, records within it too."""
     given = dict(more)
     for one in fields(cls):
-        if (value := values.get(one.name)) is None:
+        if (value := values.get(key_of(one))) is None:
             if is_required(one):
                 given.setdefault(one.name, None)  # only what is never shown may lack it
             continue

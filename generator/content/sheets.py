@@ -16,7 +16,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.base.problems import Place, Problem, problem
-from generator.content.kinds import Sheet, read_fields, shown
+from generator.content.kinds import Sheet, key_of, read_fields, shown
 from generator.content.records import is_required
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -173,12 +173,13 @@ def missing_fields(
     values = sheet.values if values is None else values
     found = []
     for one in fields(cls):
-        name, value = before + one.name, values.get(one.name)
+        key = key_of(one)
+        name, value = before + key, values.get(key)
         kind = one.metadata["kind"]
-        nothing = one.name not in values or value == ()
+        nothing = key not in values or value == ()
         if nothing and is_required(one) and (one.metadata["twin"] or not twin):
             place, example = sheet.places[before.rstrip(".")], one.metadata["example"]
-            found.append(problem(place, "missing-field", field=shown(name), key=one.name, example=example))
+            found.append(problem(place, "missing-field", field=shown(name), key=key, example=example))
         elif kind.record and value is not None:
             for number, item in enumerate(value if isinstance(value, tuple) else (value,)):
                 inner = f"{name}.{number}." if isinstance(value, tuple) else f"{name}."

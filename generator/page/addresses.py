@@ -128,3 +128,23 @@ def poster(path: str) -> str:
 def storyboard(path: str) -> str:
     """Return the address of the small frames of a film."""
     return f"{media(path)}.storyboard.webp"
+
+
+def broadcast(language: str) -> str:
+    """Return the address of the list of running orders."""
+    return f"{language}/broadcast/"
+
+
+def programme(name: str, language: str, part: str = "") -> str:
+    """Return the address of a running order's page, or of a part of it: `screen/`, `sheet/`, or one of its files."""
+    return f"{broadcast(language)}{name}/{part}"
+
+
+def guide() -> str:
+    """Return the address of the television guide of all running orders."""
+    return "broadcast/xmltv.xml"
+
+
+def code(story_id: str) -> str:
+    """Return the address of the QR code of a story's permanent address."""
+    return f"codes/{story_id}.svg"

@@ -1,0 +1,155 @@
+"""What running orders make: programme pages, screens, playlists and schedules, as Outputs.
+
+Each running order is a group of its own, so that an edit of one leaves the others as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from generator.base.cache import digest
+from generator.base.outputs import Data, Drawn, Group, Output, Page
+from generator.base.settings import Settings
+from generator.broadcast.cards import Texts, card_of
+from generator.broadcast.checks import DAYS
+from generator.broadcast.cuesheet import csv_of
+from generator.broadcast.exchange import calendar_of, guide_of, playlist_of
+from generator.broadcast.order import RunningOrder
+from generator.broadcast.pieces import Piece, lines_of
+from generator.broadcast.programme import Told, broadcast_page, programme_pages
+from generator.broadcast.screen import screen_outputs
+from generator.broadcast.timeline import as_told, make_timeline
+from generator.content.catalog import Catalog
+from generator.content.story import Story
+from generator.page import addresses
+
+Ask = Callable[[Iterable[str]], Texts]
+"""Returns the converted texts of these keys."""
+
+
+def order_outputs(
+    orders: Sequence[RunningOrder], catalog: Catalog, settings: Settings, ask: Ask, page: str
+) -> list[Output | Group]:
+    """Return every output of running orders; `page` is a key of the screen's script and style, empty where there are no screens."""
+    shown = [order for order in orders if _may_be_told(order, catalog)]
+    if not shown:
+        return []
+    keys = {order.name: _key(order, catalog, settings, page) for order in shown}
+    return [
+        Group(digest("broadcast", *keys.values()), partial(_shared, shown, catalog, settings, page)),
+        *(Group(keys[order.name], partial(_outputs, order, catalog, settings, ask, page)) for order in shown),
+        *_codes(shown, catalog, settings),
+    ]
+
+
+def _may_be_told(order: RunningOrder, catalog: Catalog) -> bool:
+    """Tell whether the readers of this site are among those who watch: what is for the house is not on a public site."""
+    channel = catalog.channel
+    if channel.audience == "public" and order.audience != "public":
+        return False
+    return not order.affiliate or channel.affiliate in ("", order.affiliate)
+
+
+def _stories(order: RunningOrder, catalog: Catalog) -> Iterator[Story]:
+    """Return the stories that a running order names and this site shows today."""
+    found = {story.slug: story for name in order.stories if (story := catalog.find(name))}
+    for story in found.values():
+        if not catalog.is_unread(story) and catalog.reason(story) is None:
+            yield story
+
+
+def _key(order: RunningOrder, catalog: Catalog, settings: Settings, page: str) -> str:
+    """Return a key of all that a running order's outputs depend on."""
+    named = [story for name in order.stories if (story := catalog.find(name))]
+    folders = {f"{story.folder}/" for story in named}
+    known = [
+        (path, value)
+        for held in (catalog.pictures, catalog.films, catalog.captions)
+        for path, value in sorted(held.items())
+        if f"{'/'.join(path.split('/')[:2])}/" in folders
+    ]
+    return digest(
+        order.name,
+        order.key,
+        page,
+        repr(settings),
+        catalog.day,
+        repr(catalog.channel),
+        repr(catalog.taxonomy),
+        repr(known),
+        repr(catalog.faces),
+        *(catalog.files_below.get(story.folder, ()) for story in named),
+        *(
+            part
+            for story in named
+            for part in (story.slug, story.front, *(body.key for body in story.bodies))
+        ),
+    )
+
+
+def _told(order: RunningOrder, catalog: Catalog, page: str) -> Told:
+    timeline = as_told(make_timeline(order, catalog, catalog.day, DAYS), catalog)
+    return Told(order, timeline, any(True for _ in _films(order, catalog)), bool(page))
+
+
+def _films(order: RunningOrder, catalog: Catalog) -> Iterator[Piece]:
+    """Return the films of a running order in the order in which they are shown, but for those this site does not show today."""
+    for block in order.parts:
+        for line in lines_of(order, block, catalog, []):
+            story = line.piece.story
+            if story and line.piece.kind == "film" and catalog.reason(story) is None:
+                yield line.piece
+
+
+def _shared(
+    orders: Sequence[RunningOrder], catalog: Catalog, settings: Settings, page: str
+) -> Iterator[Page | Data]:
+    """Return what tells of all running orders: the list in each language, and the television guide."""
+    told = [_told(order, catalog, page) for order in orders]
+    for language in settings.languages:
+        yield broadcast_page(told, catalog, settings, language)
+    guide = guide_of([(one.order, one.timeline) for one in told], catalog, settings.languages)
+    yield Data(addresses.guide(), guide.encode())
+
+
+def _outputs(
+    order: RunningOrder, catalog: Catalog, settings: Settings, ask: Ask, page: str
+) -> Iterator[Page | Data]:
+    """Return all that one running order makes."""
+    told = _told(order, catalog, page)
+    stories = list(_stories(order, catalog))
+    texts = ask(body.key for story in stories for body in story.bodies)
+    for language in settings.languages:
+        cards = {story.slug: card_of(story, catalog, settings, language, texts) for story in stories}
+        if page:
+            yield from screen_outputs(order, told.timeline, cards, catalog, language, page)
+        yield from programme_pages(told, catalog, settings, language)
+        yield from _files(told, catalog, settings, language)
+
+
+def _files(told: Told, catalog: Catalog, settings: Settings, language: str) -> Iterator[Data]:
+    order, timeline, site = told.order, told.timeline, settings.site_url
+    here = addresses.programme(order.name, language)
+    calendar = calendar_of(timeline, order, catalog.day, language, site, f"{site}{here}" if site else "")
+    yield Data(f"{here}calendar.ics", calendar.encode())
+    yield Data(f"{here}cues.csv", csv_of(timeline, order, catalog, language, every=False).encode())
+    if told.playlist:
+        root = "../" * here.count("/")
+        films = [(piece, _played(piece, root)) for piece in _films(order, catalog)]
+        yield Data(f"{here}playlist.m3u8", playlist_of(films, language).encode())
+
+
+def _played(piece: Piece, root: str) -> str:
+    """Return the address of a film as a playlist names it: its own, or relative to the playlist."""
+    showing = piece.showing
+    assert showing
+    return showing.main.address or root + addresses.media(showing.main.path)
+
+
+def _codes(orders: Iterable[RunningOrder], catalog: Catalog, settings: Settings) -> Iterator[Drawn]:
+    """Return the codes of the stories that running orders name, each once."""
+    named = {story.id: story for order in orders for story in _stories(order, catalog) if story.id}
+    for story_id in sorted(named) if settings.site_url else ():
+        address = f"{settings.site_url}{addresses.permanent(story_id)}"
+        yield Drawn(addresses.code(story_id), "generator.broadcast.codes", "code_svg", (address,))
