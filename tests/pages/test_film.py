@@ -93,10 +93,10 @@ def test_plays_and_pauses(watch):
     assert page.locator(".d-player__time").inner_text() == "0:00 / 0:42"
     button.click()
     settled(page, "!film.paused && film.currentTime > .3")
-    assert page.get_by_role("button", name="일시 정지").is_visible()
+    page.get_by_role("button", name="일시 정지").wait_for()
     page.locator("video").click()
     settled(page, "film.paused")
-    assert page.get_by_role("button", name="이어 보기").is_visible()
+    page.get_by_role("button", name="이어 보기").wait_for()
     assert page.evaluate("document.activeElement.dataset.do") == "play", "the keys work from here on"
     assert page.diary.wrong == []
     assert page.diary.hosts() == {page.url.split("/")[2]}
@@ -384,7 +384,7 @@ def test_a_film_goes_on_where_its_reader_stopped(watch):
     assert page.get_by_role("button", name="이어 보기").is_visible()
     page.get_by_role("button", name="처음부터").click()
     settled(page, "film.currentTime < 2 && !film.paused")
-    assert not page.get_by_role("button", name="처음부터").is_visible()
+    page.get_by_role("button", name="처음부터").wait_for(state="hidden")
     # Neither of its beginning nor of its end is anything remembered.
     for second in (2, 41):
         go(page, second)
@@ -593,7 +593,7 @@ def test_a_film_that_is_missing(open_page, films, language, words):
     page.unroute("**/*.mp4")
     tool(page, "retry").click()
     settled(page, "film.readyState > 1")
-    assert not page.locator(".d-player__broken").is_visible()
+    page.locator(".d-player__broken").wait_for(state="hidden")
 
 
 def test_a_film_that_the_browser_cannot_play(open_page, films):
@@ -636,6 +636,9 @@ def test_from_a_folder(open_page, built):
     page.wait_for_function(
         "() => document.querySelector('.d-player__said').innerText === '그날 밤 TV를 놓았습니다.'"
     )
+    tool(page, "descriptions").click()
+    go(page, 21)
+    page.locator(".d-player__described", has_text="현관에 놓이는 상자.").wait_for()
     page.locator(".d-cue", has_text="전화로").click()
     settled(page, "film.currentTime >= 24")
     assert page.url.endswith("#t=24")

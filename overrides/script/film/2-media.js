@@ -87,9 +87,8 @@
 
     words(kind) { return [...this.video.textTracks].filter((one) => one.kind === kind); }
 
-    // Captions that stand in the page, where the browser may not fetch them.
-    addWords(language, cues) {
-      const track = this.video.addTextTrack("captions", "", language);
+    addWords(kind, language, cues) {
+      const track = this.video.addTextTrack(kind, "", language);
       for (const [start, end, text] of cues) { track.addCue(new VTTCue(start, end, text)); }
     }
 

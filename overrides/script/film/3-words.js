@@ -5,15 +5,19 @@ delightFilm.words = (film) => {
   const { media, parts, memory, acts } = film, language = document.documentElement.lang;
   const SLIP = .25; // seconds: two cues that overlap by less were meant to follow each other
 
-  if (!media.words("captions").length) {
-    for (const list of film.querySelectorAll("[data-language]:has([data-end])")) {
-      media.addWords(list.dataset.language, Array.from(list.querySelectorAll("[data-end]"), (line) =>
-        [delightFilm.moment(line.hash).from, Number(line.dataset.end), line.lastElementChild.textContent]));
+  // From a folder the browser fetches no tracks: the lines of the transcript, which then tell their end, make up for them.
+  for (const list of film.querySelectorAll("[data-language]")) {
+    for (const [kind, which] of [["captions", ":not(.d-cue--described)"], ["descriptions", ".d-cue--described"]]) {
+      const lines = [...list.querySelectorAll(`[data-end]${which}`)];
+      if (lines[0]) {
+        media.addWords(kind, list.dataset.language, lines.map((line) =>
+          [delightFilm.moment(line.hash).from, Number(line.dataset.end), line.lastElementChild.textContent]));
+      }
     }
   }
   const captions = media.words("captions"), descriptions = media.words("descriptions");
   const mine = (tracks) => tracks.find((one) => one.language === language);
-  let native = false;
+  let isAlone = false;
 
   const present = (track) => Array.from(track.activeCues || []);
 
@@ -34,10 +38,10 @@ delightFilm.words = (film) => {
 
   function show(track) {
     for (const one of captions) {
-      one.mode = one !== track ? "disabled" : native ? "showing" : "hidden";
-      one.oncuechange = one === track && !native ? () => draw(one) : null;
+      one.mode = one !== track ? "disabled" : isAlone ? "showing" : "hidden";
+      one.oncuechange = one === track && !isAlone ? () => draw(one) : null;
     }
-    if (track && !native) { draw(track); } else { parts.said.replaceChildren(); }
+    if (track && !isAlone) { draw(track); } else { parts.said.replaceChildren(); }
     film.captions = track;
     film.press("captions", track);
     film.choose("captions", track ? track.language : "");
@@ -74,7 +78,7 @@ delightFilm.words = (film) => {
   };
   // In a window or full screen of the film's own, there is nothing of ours above it.
   const alone = (is) => () => {
-    native = is;
+    isAlone = is;
     show(film.captions);
   };
   media.on("enterpictureinpicture webkitbeginfullscreen", alone(true));

@@ -61,6 +61,7 @@ delightFilm.seek = (film) => {
   });
 
   const { board, columns, frames, every, ratio } = words;
+  preview.ariaHidden = "true"; // a slider tells its value itself
   if (board) {
     frame.style.aspectRatio = ratio;
   } else {

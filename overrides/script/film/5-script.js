@@ -5,6 +5,7 @@ delightFilm.script = (film) => {
   const { media, parts, words, acts } = film, { script, find, box, follow, copy } = parts, { last, say } = delightFilm;
   if (!script) { return; }
   const lists = [...script.querySelectorAll("[data-language]")], tabs = [...script.querySelectorAll(".d-script__set [hreflang]")];
+  const PAUSE = 100; // milliseconds
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let list, lines, spoken, starts, line, isFollowing = true, marked = [], marks = [], at = 0, looking;
 
@@ -90,6 +91,7 @@ delightFilm.script = (film) => {
 
   // Every other way to write it is a hit too: any blanks, any case.
   function look() {
+    looking = clearTimeout(looking);
     for (const [node, text] of marked) { node.textContent = text; }
     marked = [];
     marks = [];
@@ -146,7 +148,7 @@ delightFilm.script = (film) => {
   acts.following = () => turn(1);
   box.addEventListener("input", () => {
     clearTimeout(looking);
-    looking = setTimeout(look, 100);
+    looking = setTimeout(look, PAUSE);
   });
   find.addEventListener("submit", (event) => event.preventDefault());
   find.addEventListener("keydown", (event) => {
@@ -154,7 +156,7 @@ delightFilm.script = (film) => {
     if (event.key === "Escape") { close(); }
     if (event.key === "Enter" && event.target === box) {
       event.preventDefault();
-      turn(event.shiftKey ? -1 : 1);
+      if (looking) { look(); } else { turn(event.shiftKey ? -1 : 1); }
     }
   });
 
