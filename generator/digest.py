@@ -15,13 +15,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from generator.base.languages import Strings
+from generator.base.languages import NAMES, Strings
 from generator.base.outputs import Drawn
 from generator.base.problems import is_error, message
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.writing import format_partial_date
-from generator.broadcast.digest import Digest, Month, digest_of
+from generator.broadcast.digest import MOST_BYTES, ROOMS, Digest, Month, digest_of
 from generator.broadcast.plain_text import text_of
 from generator.build import Order, read_all
 from generator.content.catalog import Catalog
@@ -37,7 +37,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
     about = t("cli.digest")
     parser = commands.add_parser("digest", parents=[common], help=about, description=about)
     parser.add_argument("month", nargs="?", type=_month, metavar="YYYY-MM", help=t("digest.help.month"))
-    parser.add_argument("--language", choices=("ko", "en"), help=t("digest.help.language"))
+    parser.add_argument("--language", choices=tuple(NAMES), help=t("digest.help.language"))
     parser.add_argument("--out", type=Path, metavar="FOLDER", help=t("digest.help.out"))
     parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("digest.help.date"))
     parser.set_defaults(run=_digest)
@@ -70,13 +70,12 @@ def _digest(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
     folder: Path = options.out or settings.root / FOLDER
     written = 0
     for language in [options.language] if options.language else settings.languages:
-        tokens = (settings.overrides_dir / "style" / "tokens.css").read_text(encoding="utf-8")
-        made = digest_of(month, language, catalog, settings, tokens)
-        if made is None:
+        drawn = _drawn(month, language, catalog, settings) if language in settings.languages else None
+        if drawn is None:
             named = {"month": format_partial_date(str(month), t.language)}
             print(t("digest.empty", **named, language=t(f"digest.languages.{language}")), file=sys.stderr)
             continue
-        for name, content in _files(made, catalog, settings):
+        for name, content in _files(*drawn, settings):
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
             print(t("digest.written", path=(folder / name).as_posix(), size=f"{len(content) / 1000:.0f}"))
@@ -90,18 +89,31 @@ def _refused(*lines: str) -> int:
     return 1
 
 
-def _files(made: Digest, catalog: Catalog, settings: Settings) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of each file of a digest."""
+def _drawn(month: Month, language: str, catalog: Catalog, settings: Settings) -> tuple[Digest, str] | None:
+    """Return a month's digest and its HTML, with as many stories as a mail has room for; None where there are none."""
+    tokens = (settings.overrides_dir / "style" / "tokens.css").read_text(encoding="utf-8")
     renderer = Renderer(Look(settings.overrides_dir), make_site(settings, catalog))
-    source = renderer.mail("digest.mjml", made, made.language)
-    page: str = import_module("generator.broadcast.mjml").html_of(source)
+    html_of = import_module("generator.broadcast.mjml").html_of
+    drawn: tuple[Digest, str] | None = None
+    for room in ROOMS:
+        made = digest_of(month, language, catalog, settings, tokens, room)
+        if made is None:
+            return None
+        drawn = made, html_of(renderer.mail("digest.mjml", made, language))
+        if len(drawn[1].encode()) <= MOST_BYTES:
+            break
+    return drawn
+
+
+def _files(made: Digest, page: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of each file of a digest."""
     text, sender = text_of(made), settings.contact.get("tell", "")
+    address = sender.removeprefix("mailto:") if sender.startswith("mailto:") and "?" not in sender else ""
     pictures = {poster.address: _bytes_of(poster.drawn) for poster in made.posters}
+    letter: bytes = import_module("generator.broadcast.letter").letter(made, page, text, pictures, address)
     stem = f"{made.month}.{made.language}"
     yield f"{stem}.html", page.encode()
     yield f"{stem}.txt", text.encode()
-    address = sender.removeprefix("mailto:") if sender.startswith("mailto:") and "?" not in sender else ""
-    letter: bytes = import_module("generator.broadcast.letter").letter(made, page, text, pictures, address)
     yield f"{stem}.eml", letter
 
 

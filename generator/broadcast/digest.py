@@ -24,14 +24,13 @@ from generator.content.catalog import Catalog
 from generator.content.films import Film
 from generator.content.pictures import Picture
 from generator.content.story import Story
+from generator.content.watched import most_watched_in
 from generator.content.words import Said
 from generator.page import addresses
 from generator.page.cards import card
 from generator.page.covers import COVERS, composition_of, palette_of, sharing_name
 from generator.page.feeds import came_out_on, latest_first
 
-_FILMS, _ARTICLES, _MORE, _PRIZES, _WATCHED = 5, 8, 15, 6, 5
-"""Stories of each section at most: mail programs cut a mail off at 100 kB."""
 _WIDEST = 1200
 """Pixels of a picture that a mail carries: as wide as a mail, on a dense screen."""
 _IN_MAIL = ("JPEG", "PNG")
@@ -39,6 +38,22 @@ _IN_MAIL = ("JPEG", "PNG")
 _TOKEN = re.compile(
     r"--d-([a-z0-9-]+):\s*(?:light-dark\(\s*)?(#[0-9a-f]{6})(?:\s*,\s*(#[0-9a-f]{6})\s*\))?\s*;", re.I
 )
+
+
+class Room(NamedTuple):
+    """How many stories each section of a mail tells at most."""
+
+    films: int
+    articles: int
+    more: int
+    prizes: int
+    watched: int
+
+
+ROOMS = (Room(5, 8, 15, 6, 5), Room(4, 6, 10, 4, 4), Room(3, 4, 6, 3, 3), Room(2, 2, 2, 2, 2))
+"""The largest comes first; the others are for months of long titles."""
+MOST_BYTES = 100_000
+"""What the HTML of a mail may take: Gmail cuts off what is much longer."""
 
 
 class Month(NamedTuple):
@@ -134,11 +149,11 @@ def digest_of(
     catalog: Catalog,
     settings: Settings,
     tokens: str,
-    watched: Iterable[str] = (),
+    room: Room = ROOMS[0],
 ) -> Digest | None:
     """Return the digest of a month, or None where no story written in this language came out in it.
 
-    `tokens` is the style sheet of the site's colours; `watched` are folder names of stories, most watched in that month first.
+    `tokens` is the style sheet of the site's colours.
     """
     told = [story for story in catalog.stories if language in story.languages]
     new = latest_first([story for story in told if _came_out_in(story, month)])
@@ -146,11 +161,11 @@ def digest_of(
         return None
     lead = next((story for story in new if story.featured), next(filter(catalog.can_watch, new), new[0]))
     others = [story for story in new if story is not lead]
-    films = list(filter(catalog.can_watch, others))[:_FILMS]
-    articles = [story for story in others if not catalog.can_watch(story)][:_ARTICLES]
+    films = list(filter(catalog.can_watch, others))[: room.films]
+    articles = [story for story in others if not catalog.can_watch(story)][: room.articles]
     more = [story for story in others if story not in films and story not in articles]
-    by_slug = {story.slug: story for story in told}
-    most = [by_slug[slug] for slug in watched if slug in by_slug][:_WATCHED]
+    watched = most_watched_in(str(month), catalog, settings.most_watched_from)
+    most = [story for story in watched if language in story.languages][: room.watched]
 
     def teasers(stories: Iterable[Story]) -> tuple[Teaser, ...]:
         return tuple(_teaser(story, language, catalog, settings) for story in stories)
@@ -169,9 +184,9 @@ def digest_of(
         lead=teasers([lead])[0],
         films=teasers(films),
         articles=teasers(articles),
-        more=teasers(more[:_MORE]),
-        left=max(0, len(more) - _MORE),
-        prizes=teasers([story for story in new if story.award][:_PRIZES]),
+        more=teasers(more[: room.more]),
+        left=max(0, len(more) - room.more),
+        prizes=teasers([story for story in new if story.award][: room.prizes]),
         watched=teasers(most),
         home=link(addresses.home(language)),
         stories=link(addresses.group("stories", "", language)),

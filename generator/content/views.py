@@ -68,6 +68,15 @@ class Views:
                 _add(found, counts)
         return found
 
+    def in_month(self, month: str) -> dict[str, Counter[str]]:
+        """Return how often each story was read and watched in a month, as `2026-11`, by kind."""
+        found: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
+        for day, counts in self.days.items():
+            if day.startswith(f"{month}-"):
+                _add(found, counts)
+        _add(found, self.months.get(month, {}))
+        return found
+
     def in_all(self) -> dict[str, Counter[str]]:
         """Return how often each story was ever read and watched, by kind."""
         found: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}

@@ -6,6 +6,7 @@ In: the catalog. Out: stories in order, and over how many days. No number leaves
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.content.catalog import Catalog
@@ -33,11 +34,19 @@ def most_watched(catalog: Catalog, at_least: int) -> MostWatched:
     found = MostWatched(PERIODS[0], ())
     for days in PERIODS:
         first = catalog.day - dt.timedelta(days - 1)
-        seen = views_of(catalog.views.between(first, catalog.day))
-        often = [story for story in catalog.stories if seen.get(name_of(story), 0) >= at_least]
-        often.sort(key=lambda story: -seen[name_of(story)])
+        often = _often(catalog, views_of(catalog.views.between(first, catalog.day)), at_least)
         if len(often) > len(found.stories):
-            found = MostWatched(days, tuple(often))
+            found = MostWatched(days, often)
         if len(often) >= ENOUGH:
             break
     return found
+
+
+def most_watched_in(month: str, catalog: Catalog, at_least: int) -> tuple[Story, ...]:
+    """Return the stories shown that were seen `at_least` so often in a month, as `2026-11`, in the same order."""
+    return _often(catalog, views_of(catalog.views.in_month(month)), at_least)
+
+
+def _often(catalog: Catalog, seen: Mapping[str, int], at_least: int) -> tuple[Story, ...]:
+    often = [story for story in catalog.stories if seen.get(name_of(story), 0) >= at_least]
+    return tuple(sorted(often, key=lambda story: -seen[name_of(story)]))

@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,6 +25,7 @@ from generator.broadcast.digest import Digest, Month, colours, digest_of
 from generator.broadcast.plain_text import WIDTH, columns, text_of, wrapped
 from generator.build import Order, read_all
 from generator.cli import main
+from generator.content.views import NO_VIEWS, Views
 from generator.content.visibility import Channel
 from tests.build.running import DAY, built, settings_of, theme_of, tree
 from tests.made_up import CAPTIONS, ROOT, film, make_project, replace, write_stages, write_story
@@ -93,18 +94,23 @@ def mails(project: Path) -> dict[str, bytes]:
     return files
 
 
-def digest(project: Path, month: Month, language: str, watched=()) -> Digest | None:
+def digest(project: Path, month: Month, language: str, views: Views = NO_VIEWS) -> Digest | None:
     settings = settings_of(project)
     catalog, _ = read_all(settings, Order(DAY, Channel("site"), settings.site_dir, jobs=1))
-    return digest_of(month, language, catalog, settings, TOKENS, watched)
+    return digest_of(month, language, changed(catalog, views=views, made={}), settings, TOKENS)
 
 
 @pytest.fixture(scope="module")
 def november(project: Path) -> dict[str, Digest]:
-    made = {
-        one: digest(project, Month(2026, 11), one, ["new-07", "made-up-0003", "stage-draft"])
-        for one in ("ko", "en")
-    }
+    views = Views(
+        days={
+            "2026-11-01": {"read": {"id0003": 9, "idnew07": 10, "iddraft": 99}},
+            "2026-11-30": {"watched": {"id0003": 11, "idnew00": 12}, "read": {"idnew02": 9}},
+            "2026-12-01": {"read": {"idnew03": 99}},
+        },
+        months={"2026-11": {"read": {"idnew07": 20}}, "2026-10": {"read": {"idnew04": 99}}},
+    )
+    made = {one: digest(project, Month(2026, 11), one, views) for one in ("ko", "en")}
     return {language: one for language, one in made.items() if one}
 
 
@@ -268,12 +274,11 @@ def test_what_it_tells(november: dict[str, Digest]) -> None:
     assert english.left == korean.left - 1, "one is not in English"
     assert all(one.prize for one in korean.prizes)
     assert len(korean.prizes) == 6
-    assert [one.address for one in korean.watched] == [
-        f"{URL}ko/stories/{one}/" for one in ("new-07", "made-up-0003")
-    ]
-    assert [one.address for one in english.watched] == [f"{URL}en/stories/new-07/"], (
-        "the other is in Korean only"
-    )
+    seen = [f"{URL}ko/stories/{one}/" for one in ("new-07", "new-00", "made-up-0003")]
+    assert [one.address for one in korean.watched] == seen
+    assert [one.address for one in english.watched] == [
+        f"{URL}en/stories/{one}/" for one in ("new-07", "new-00")
+    ], "the third is in Korean only"
     assert (korean.period, english.period) == ("2026년 11월", "November 2026")
     assert korean.subject == "[고객 감동 이야기] 2026년 11월: 지어낸 제목 lead"
     assert english.subject == "Customer Delight Stories, November 2026: Made-up title lead"
@@ -282,6 +287,20 @@ def test_what_it_tells(november: dict[str, Digest]) -> None:
     assert korean.tell == "mailto:delight@company.example"
     for one in (*korean.films, *korean.articles, *korean.more, *korean.watched, *korean.prizes):
         assert one.address in text_of(korean)
+
+
+def test_long_titles_leave_room_for_fewer_stories(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project", 1, "https://intranet.long-example.example/customer-delight/")
+    for number in range(40):
+        words = {one: text * 5 for one, text in LONG.items()}
+        name = f"2024/긴-이름을-가진-이야기-{number:02}"
+        write_story(root, name, title=words, summary=words, publish_on="2026-11-05")
+    status, told = run(root, "2026-11")
+    assert status == 0, told
+    for language in ("ko", "en"):
+        content = (root / f"mail/2026-11.{language}.html").read_bytes()
+        assert 40_000 < len(content) <= 100_000
+        assert "긴-이름" in unquote(content.decode())
 
 
 def test_by_when_they_came_out(project: Path) -> None:
