@@ -47,7 +47,7 @@ test: lint chromium font ## 코드를 검사하고 시험합니다 · Check the 
 	$(python) -m pytest -n auto --maxprocesses=8
 
 .PHONY: test-all
-test-all: lint chromium font nu lighthouse ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
+test-all: lint chromium font nu lighthouse players ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
 	$(python) -m pytest -n auto --maxprocesses=8 -m "slow or not slow"
 
 .PHONY: lint
@@ -93,7 +93,7 @@ clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything ma
 
 # --- What the targets stand on ----------------------------------------------------------------------------
 
-.PHONY: FORCE chromium font nu lighthouse
+.PHONY: FORCE chromium font nu lighthouse players
 FORCE:
 chromium: $(test_ready)
 	@tools/setup.sh chromium
@@ -103,6 +103,8 @@ nu:
 	@tools/setup.sh nu
 lighthouse: nu # one after the other: they share a folder
 	@tools/setup.sh lighthouse
+players:
+	@tools/setup.sh players
 
 # Asked each time, and touched only when it had to be made anew.
 $(environment): FORCE

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prepares what the Makefile needs: a Python environment, a browser, a Korean font, the HTML checker, Lighthouse.
+# Prepares what the Makefile needs: a Python environment, a browser, a Korean font, the HTML checker, Lighthouse, players.
 # In: the name of one part (see the end). Out: the thing in place and exit 0, or one line in Korean and
 # English that says what to run, and exit 1. Python packages are not installed here, the Makefile does that.
 set -eu
@@ -162,14 +162,22 @@ make_lighthouse() {
         stop "Lighthouse를 받지 못했습니다" "Lighthouse was not received" "rm -rf .cache/npm && make test-all"
 }
 
+# --- What running orders are tried with -------------------------------------------------------------------
+
+make_players() {
+    need tv_validate_file xmltv-util
+    need mpv mpv
+}
+
 case "${1:-}" in
     environment) make_environment ;;
     chromium) make_chromium ;;
     font) make_font ;;
     nu) make_nu ;;
+    players) make_players ;;
     lighthouse) make_lighthouse ;;
     *)
-        say "usage: tools/setup.sh environment|chromium|font|nu|lighthouse" >&2
+        say "usage: tools/setup.sh environment|chromium|font|nu|lighthouse|players" >&2
         exit 2
         ;;
 esac

@@ -79,7 +79,10 @@ def _told(one: Said, language: str) -> Any:
 
 
 def _lines(story: Story, language: str, texts: Texts) -> list[Said]:
-    """Return the sentences that tell a story best: those of its clip; else its summary, then pain point and what changed, or how its text begins."""
+    """Return the sentences that tell a story best.
+
+    Those of its clip; else its summary, then pain point and what changed, or how its text begins.
+    """
     if scenes := scenes_of(story, language):
         return [Said(scene.text, language) for scene in scenes]
     told: list[Said] = [story.summary.said_in(language)]

@@ -139,8 +139,9 @@ def _film(showing: Showing, captions: str) -> dict[str, Any]:
         "src": main.address or addresses.media(main.path) + (f"?{content[:8]}" if content else ""),
         "size": main.film.size if main.film else 0,
     }
-    # A clip shows its own words.
-    if not showing.is_clip and (cues := _cues(showing, captions)):
+    if showing.is_clip:
+        made["titled"] = 1  # it shows its own title and words
+    elif cues := _cues(showing, captions):
         made["cues"] = cues
     return made
 

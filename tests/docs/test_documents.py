@@ -27,9 +27,11 @@ MKDOCS_SETTINGS = (
 """What mkdocs.yml says outside our plugin."""
 SHELLS = ("sh", "bat", "cron", "powershell")
 _INLINE_COMMAND = re.compile(
-    r"`(?:[^`\s]*[/\\])?delight ((?:build|check|serve|new|media|clip|digest)\b[^`\n]*)`"
+    r"`(?:[^`\s]*[/\\])?delight ((?:build|check|serve|new|media|clip|digest|broadcast)\b[^`\n]*)`"
 )
-_COMMAND = re.compile(r"^(?:.*[/\\ ])?delight (build|check|serve|new|media|clip|digest)\b(.*)$", re.MULTILINE)
+_COMMAND = re.compile(
+    r"^(?:.*[/\\ ])?delight (build|check|serve|new|media|clip|digest|broadcast)\b(.*)$", re.MULTILINE
+)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

@@ -172,7 +172,7 @@
       if (shown !== mine) { return; }
       clear(curtain);
       clock.classList.add("is-away");
-      if (time.now() - slot.start < TITLE - 2) {
+      if (!told.titled && time.now() - slot.start < TITLE - 2) {
         mine.cover = show(cards.title(card, piece.text), false, true);
       }
     }, function () {
@@ -193,7 +193,7 @@
     made.classList.add("is-in");
     cards.begin(made, still);
     if (!beside) {
-      clock.classList.toggle("is-away", made.classList.contains("layer--quiet") || made.classList.contains("layer--message"));
+      clock.classList.toggle("is-away", made.classList.contains("layer--quiet"));
       clock.classList.toggle("is-right", made.classList.contains("is-flipped"));
     }
     setTimeout(function () {
