@@ -46,7 +46,7 @@ def _called() -> Iterator[tuple[str, str]]:
                     text = re.escape(quoted[3])
                     pattern += re.sub(r"\\\{.*?\\\}", r"[\\w.-]+", text) if quoted[1] else text
                 else:
-                    pattern += r"[\w-]+"
+                    pattern += r"[\w.-]+"
             yield path.relative_to(ROOT).as_posix(), pattern
 
 
