@@ -1,4 +1,4 @@
-"""The command `delight`: build, serve, check, new, media, clip, digest, views.
+"""The command `delight`: build, serve, check; new, links and others add themselves.
 
 Thin: arguments become plain values, results become lines of text and an exit status (0 done, 1 something to mend).
 """
@@ -26,6 +26,7 @@ from generator.build import Order, Report, build, check
 from generator.clip import add_commands as add_clip
 from generator.content.visibility import Channel, today
 from generator.digest import add_commands as add_digest
+from generator.links import add_commands as add_links
 from generator.media import add_commands as add_media
 from generator.new import add_commands as add_new
 from generator.views import add_commands as add_views
@@ -81,7 +82,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
         level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
         level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
     commands = parser.add_subparsers(
-        required=True, metavar="build | serve | check | new | media | clip | digest | views"
+        required=True, metavar="build | serve | check | new | media | clip | digest | views | links"
     )
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
@@ -107,6 +108,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
     add_clip(commands, common, t)
     add_digest(commands, common, t)
     add_views(commands, common, t)
+    add_links(commands, common, t)
     return parser
 
 

@@ -55,6 +55,9 @@ class Look:
     film_style: str = ""
     film_script: str = ""
     """What only pages with a film ask for."""
+    embed_style: str = ""
+    embed_script: str = ""
+    """What only pages in other sites' frames ask for."""
 
 
 class Renderer:
@@ -95,7 +98,7 @@ class Renderer:
         """Render a page; `text` is the safe HTML of the text it shows."""
         root = self.site.base_path if page.absolute else root_from(page.path)
         link = Linker(root, self.site.portable)
-        language = page.frame.language if page.frame else self.site.languages[0]
+        language = page.frame.language if page.frame else page.language or self.site.languages[0]
         values = self._values(page.record, link, language) | {
             "frame": page.frame,
             "text": Markup(fill_marks(text, page.targets, link)),  # noqa: S704 - made safe in content/body.py
@@ -107,6 +110,8 @@ class Renderer:
             "find_script": self.look.find_script,
             "film_style": self.look.film_style,
             "film_script": self.look.film_script,
+            "embed_style": self.look.embed_style,
+            "embed_script": self.look.embed_script,
         }
         values["kept"] = partial(self._kept, values)
         if page.frame is None:
