@@ -233,7 +233,7 @@ def _record(
 
     body = story.body(language)
     assert body is not None
-    image, consent = story.image, story.consent
+    image, consent, film = story.image, story.consent, film_record(story, catalog, language)
     composition = composition_of(story.id or story.slug)
     year = f"{story.year}"
     return StoryRecord(
@@ -254,7 +254,7 @@ def _record(
         )
         if image and image.alt
         else None,
-        film=film_record(story, catalog, language),
+        film=film,
         headings=body.headings,
         text_language=body.language,
         pain_point=said(story.pain_point),
@@ -277,7 +277,7 @@ def _record(
             sign_inline(True, "d-pain__sign d-art", "sign-2"),
         ),
         permanent=addresses.permanent(story.id) if story.id else "",
-        embed=frame_code(story, settings, language),
+        embed=frame_code(story, film, settings, language),
         codes=(addresses.code(story.id, "svg"), addresses.code(story.id, "png"))
         if story.id and settings.site_url
         else None,

@@ -1,7 +1,7 @@
 """What a story's page tells machines of the story: schema.org as JSON-LD, for search engines and the catalogues of an LMS.
 
 In: a story and the catalog. Out: one line of JSON that may stand in a page. A film is a VideoObject with a Clip for each chapter,
-anything else an Article; both are LearningResources. Which properties Google asks for is written down in tests/links/.
+anything else an Article, with the clip made from it; both are LearningResources. Which properties Google asks for is written down in tests/links/.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ def story_data(story: Story, catalog: Catalog, settings: Settings, language: str
     """Return what a story's page in a language tells machines, safe to stand between `<script>` and `</script>`."""
     link = Linker(settings.site_url)
     here, t = link(addresses.story(story.slug, language)), strings(language)
-    showing = showing_of(story, catalog)
+    showing = showing_of(story, catalog, language)
+    is_film = showing is not None and not showing.is_clip
     kinds = (("categories", (story.category,)), ("journey", story.journey), ("tags", story.tags))
     about = [one.name.text for kind, ids in kinds for one in labels(kind, ids, catalog, language)]
     affiliates = labels("affiliates", story.affiliate, catalog, language)
     told: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": ["VideoObject" if showing else "Article", "LearningResource"],
+        "@type": ["VideoObject" if is_film else "Article", "LearningResource"],
         "@id": here,
         "url": here,
         "name": story.title.said_in(language).text,
@@ -55,12 +56,16 @@ def story_data(story: Story, catalog: Catalog, settings: Settings, language: str
     }
     if story.id:
         told["identifier"] = link(addresses.permanent(story.id))
-    told |= (
-        _film(story, showing, catalog, link, language)
-        if showing
-        else _article(story, catalog, link, language)
-    )
-    return as_json(told).translate(_ESCAPED)
+    film = _film(story, showing, catalog, link, language) if showing else {}
+    if not is_film:
+        told |= _article(story, catalog, link, language)
+        film = {"video": {"@type": "VideoObject", **_named(told), **film}} if film else {}
+    return as_json(told | film).translate(_ESCAPED)
+
+
+def _named(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what a clip has in common with its article."""
+    return {name: told[name] for name in ("name", "description", "inLanguage")}
 
 
 def _article(story: Story, catalog: Catalog, link: Linker, language: str) -> dict[str, Any]:

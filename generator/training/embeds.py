@@ -39,6 +39,7 @@ class EmbedRecord:
     alt: Said | None
     """What its photograph shows; None for a drawn cover."""
     film: FilmRecord | None
+    audience: str
     text_language: str
     address: str
     """Where to read on."""
@@ -53,6 +54,7 @@ def key_of_embeds(catalog: Catalog, settings: Settings) -> Callable[[Story], str
         repr(catalog.taxonomy),
         repr(sorted(catalog.pictures.items())),
         repr(sorted(catalog.films.items())),
+        repr(catalog.faces and catalog.faces.bold.content),
     )
 
     def key(story: Story) -> str:
@@ -65,7 +67,7 @@ def key_of_embeds(catalog: Catalog, settings: Settings) -> Callable[[Story], str
 
 def _said(story: Story, catalog: Catalog) -> Iterator[str]:
     """Yield a key of each file beside a story's film, by name: what is said in it may be named by the front matter, or not."""
-    for path in catalog.files_below.get(story.folder, ()) if story.is_video else ():
+    for path in catalog.files_below.get(story.folder, ()) if story.video else ():
         captions = catalog.captions.get(path)
         yield f"{path} {captions.content if captions else ''}"
 
@@ -88,7 +90,7 @@ def embed_outputs(story: Story, catalog: Catalog, settings: Settings) -> Iterato
 def _notice(story: Story, reason: str, language: str) -> EmbedRecord:
     assert story.id
     leads = addresses.group("stories", "", language)
-    return EmbedRecord(story.id, reason, None, None, None, language, leads)
+    return EmbedRecord(story.id, reason, None, None, None, "", language, leads)
 
 
 def _page(story: Story, address: str, catalog: Catalog, settings: Settings, language: str) -> Page:
@@ -101,6 +103,7 @@ def _page(story: Story, address: str, catalog: Catalog, settings: Settings, lang
         card=card(story, catalog, language),
         alt=image.alt.said_in(language) if image and image.alt else None,
         film=_film(story, catalog, language) if body else None,
+        audience=story.audience,
         text_language=body.language if body else source,
         address=addresses.story(story.slug, language if body else source),
     )
@@ -117,7 +120,8 @@ def _film(story: Story, catalog: Catalog, language: str) -> FilmRecord | None:
 def oembed(story: Story, catalog: Catalog, settings: Settings, language: str) -> dict[str, object]:
     """Return what oEmbed 1.0 (https://oembed.com/) tells of a story; its sizes are in pixels."""
     link = Linker(settings.site_url)
-    shown, (width, height) = card(story, catalog, language), frame_size(story)
+    shown, film = card(story, catalog, language), film_record(story, catalog, language)
+    width, height = frame_size(film)
     drawn = addresses.sharing(sharing_name(composition_of(story.id or story.slug), story.category))
     cover = Shown(drawn, *SHARED) if shown.cover.address.endswith(".svg") else shown.cover
     thumbnail = {
@@ -127,12 +131,12 @@ def oembed(story: Story, catalog: Catalog, settings: Settings, language: str) ->
     }
     return {
         "version": "1.0",
-        "type": "video" if story.is_video else "rich",
+        "type": "video" if film else "rich",
         "title": shown.title.text,
         "provider_name": settings.site_name[language],
         "provider_url": link(addresses.home(language)),
         "url": link(addresses.story(story.slug, language)),
-        "html": frame_code(story, settings, language),
+        "html": frame_code(story, film, settings, language),
         "width": width,
         "height": height,
         **(thumbnail if cover.width else {}),

@@ -1,6 +1,7 @@
 """A story in another site's frame: as high as it says, as wide as it is let, in its language and colours, and never in the way."""
 
 import json
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -101,6 +102,22 @@ def test_scheme_of_the_site_around_it(framed, asked, dark):
     assert (colour == "rgb(22, 19, 17)") == dark
 
 
+def test_film_begins_where_the_address_says(framed):
+    _, frame = framed("ko/embed/fwm234/?scheme=dark#t=0.5")
+    frame.wait_for_function("document.querySelector('video').currentTime === 0.5")
+    assert frame.locator(".d-script").count() == 0, "what is said is told in full on the story's page"
+
+
+def test_height_of_a_film_does_not_grow_with_its_frame(framed):
+    page, frame = framed("ko/embed/fwm234/")
+    page.wait_for_function("frame.height === String(told.at(-1).height)")
+    page.wait_for_timeout(300)
+    before = page.evaluate("told.at(-1).height")
+    page.evaluate("frame.height = 3000")
+    page.wait_for_timeout(300)
+    assert page.evaluate("told.at(-1).height") == before
+
+
 def test_links_open_beside_the_site_around_it(framed):
     page, frame = framed("en/embed/evryt2/")
     with page.context.expect_page() as opened:
@@ -109,7 +126,7 @@ def test_links_open_beside_the_site_around_it(framed):
     assert opened.value.evaluate("window.opener") is None
     frame.get_by_text("Read the story").click()
     frame.locator(".footnote-ref").first.click()
-    assert frame.url.endswith("/embed/evryt2/#fn%3A1") and len(page.context.pages) == 2
+    assert unquote(frame.url).endswith("/embed/evryt2/#fn:1") and len(page.context.pages) == 2
 
 
 def test_without_scripts(open_page, host):
