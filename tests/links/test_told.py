@@ -165,6 +165,18 @@ def test_film(site: dict[str, bytes], language: str) -> None:
     assert f"{told['embedUrl'].removeprefix(URL)}index.html" in site
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_article_with_the_clip_made_from_it(folders: dict[str, Path], language: str) -> None:
+    path = f"{language}/stories/grandmothers-tv/index.html"
+    told = data({path: (folders["own"] / path).read_bytes()}, path)
+    assert told["@type"] == ["Article", "LearningResource"]
+    assert told["video"]["@type"] == "VideoObject" and told["video"].keys() >= {
+        *("name", "description", "thumbnailUrl", "uploadDate", "contentUrl", "duration", "hasPart")
+    }
+    below = told["video"]["contentUrl"].removeprefix("https://intranet.example/culture/own/")
+    assert (folders["own"] / below).is_file()
+
+
 def test_only_stories_are_told_of(site: dict[str, bytes]) -> None:
     with_data = {path for path, content in site.items() if b"ld+json" in content and path.endswith(".html")}
     assert with_data == {

@@ -109,7 +109,7 @@ def test_film_begins_where_the_address_says(framed):
 
 
 def test_height_of_a_film_does_not_grow_with_its_frame(framed):
-    page, frame = framed("ko/embed/fwm234/")
+    page, _ = framed("ko/embed/fwm234/")
     page.wait_for_function("frame.height === String(told.at(-1).height)")
     page.wait_for_timeout(300)
     before = page.evaluate("told.at(-1).height")
