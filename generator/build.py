@@ -27,6 +27,7 @@ from generator.base.plan import Plan, make_plan
 from generator.base.pool import shared_out
 from generator.base.probes import Probe, probed
 from generator.base.problems import Place, Problem, in_order, is_error, problem
+from generator.base.published import open_lock
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
@@ -53,9 +54,12 @@ from generator.content.visibility import Channel
 from generator.page.addresses import RESERVED
 from generator.page.frames import make_site, style_of
 from generator.page.links import dead_addresses
+from generator.page.published import Kept, Published, keep, standing
 from generator.search import Makings, script_head, search_outputs
 from generator.site import site_outputs
+from generator.site.moved import moved_outputs
 from generator.site.results import result_of
+from generator.training import training_outputs
 
 _PICTURES = Probe("pictures", "generator.content.pixels", "probed")
 _FILMS = Probe("films", "generator.content.reels", "probed", by_content=True, worth=1)
@@ -97,6 +101,9 @@ class Report:
     """Files that were rendered."""
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    published: Published | None = None
+    """The addresses of a site that was looked through, unless something was wrong before they were known."""
+    catalog: Catalog | None = None
     plan: object = None
     """All that the build worked out. Held because to free it, object by object, takes a tenth of a build: a command that is
     done can end without."""
@@ -125,12 +132,14 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     find_script = _bundle(settings.overrides_dir / "script" / "find", "js", name="find")
     film_style = _bundle(settings.overrides_dir / "style" / "film", "css", name="film")
     film_script = _bundle(settings.overrides_dir / "script" / "film", "js", name="film")
+    embed_style = _bundle(settings.overrides_dir / "style" / "embed", "css", name="embed")
+    embed_script = _bundle(settings.overrides_dir / "script" / "embed", "js", name="embed")
     own_pages = (style, script, early, search, find_style, find_script, film_style, film_script)
     screen = broadcast_assets(settings.overrides_dir / "broadcast")
-    assets = (*own_pages, *screen)
+    assets = (*own_pages, *screen, embed_style, embed_script)
     own: list[Output] = [*assets, *_theme_files(theme.files)]
     screens = "" if order.portable else digest(*(one.path for one in screen))[:12]
-    plan, more = _planned(catalog, settings, order, own, cache, screens)
+    plan, _, more = _planned(catalog, settings, order, own, cache, screens)
     report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))
     if _fails(report.problems, order):
         return replace(report, failed=True)
@@ -145,8 +154,8 @@ def _planned(
     own: Sequence[Output],
     cache: Cache,
     screen: str = "",
-) -> tuple[Plan, list[Problem]]:
-    """Return what the site is made of, and the problems that only show when all of it is known.
+) -> tuple[Plan, Published | None, list[Problem]]:
+    """Return what the site is made of, its addresses, and the problems that only show when all of it is known.
 
     `screen` is a key of the screens' script and style; empty for a site without screens.
     """
@@ -155,17 +164,20 @@ def _planned(
     running_orders, problems = read_orders(catalog.running_orders, catalog.source)
     problems = (*problems, *find_order_problems(running_orders, catalog))
     if any(map(is_error, problems)):
-        return Plan({}, {}, {}), list(problems)
+        return Plan({}, {}, {}), None, list(problems)
     wings = (
         *site_outputs(catalog, settings, order.portable),
         *broadcast_outputs(catalog, settings, order.portable, running_orders, partial(_texts, cache), screen),
+        *training_outputs(catalog, settings, order.portable),
         *clip_outputs(catalog, settings),
         *search_outputs(catalog, _makings(catalog, settings, order), cache),
     )
     plan = make_plan([*own, *wings], remembered, order.jobs)
     if plan.groups != remembered:
         cache.put_many("plan", {name: plan.groups})
-    return plan, [*problems, *dead_addresses(catalog, plan.keys)]
+    published = _published(plan, catalog, settings, order)
+    plan = plan.joined(moved_outputs(published.kept.moved, catalog, settings))
+    return plan, published, [*problems, *published.kept.problems, *dead_addresses(catalog, plan.keys)]
 
 
 def _texts(cache: Cache, keys: Iterable[str]) -> dict[str, Any]:
@@ -175,6 +187,18 @@ def _texts(cache: Cache, keys: Iterable[str]) -> dict[str, Any]:
     if len(found) < len(wanted):
         raise DamagedError("a text is lost")
     return found
+
+
+def _published(plan: Plan, catalog: Catalog, settings: Settings, order: Order) -> Published:
+    """Return what was published, and what comes of it; that an address is lost stops only a site that is to be published."""
+    lock, problems = open_lock(settings.links_file, _shown(settings.links_file, settings.root))
+    if order.portable:
+        lock = lock.without("embed")
+    now = standing(plan.keys, catalog, settings.languages)
+    kept = Kept(problems=tuple(problems)) if problems else keep(lock, now, catalog, settings.languages)
+    if order.channel.name != "site":
+        kept = replace(kept, problems=tuple(replace(one, mild=True) for one in kept.problems))
+    return Published(lock, now, kept, not problems)
 
 
 def _makings(catalog: Catalog, settings: Settings, order: Order) -> Makings:
@@ -222,11 +246,14 @@ def read_all(settings: Settings, order: Order) -> tuple[Catalog, list[Problem]]:
 
 def _check(settings: Settings, order: Order, cache: Cache) -> Report:
     catalog, problems, _ = _catalog(settings, order, cache)
+    published = None
     if not any(map(is_error, problems)):
-        _, more = _planned(catalog, settings, order, (), cache)
+        _, published, more = _planned(catalog, settings, order, (), cache)
         problems = in_order([*problems, *more])
     return Report(
         tuple(problems),
+        published=published,
+        catalog=catalog,
         failed=_fails(problems, order),
         found=len(catalog.everything),
         stories=len(catalog.stories),
@@ -241,7 +268,7 @@ def program_key() -> str:
     libraries = tuple(
         map(
             version_of,
-            ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML"),
+            ("Jinja2", "Markdown", "MarkupSafe", "nh3", "pymdown-extensions", "PyYAML", "segno"),
         )
     )
     return digest(

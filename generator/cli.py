@@ -1,4 +1,4 @@
-"""The command `delight`: build, serve, check, new, media, clip, digest, views.
+"""The command `delight`: build, serve, check; new, links and others add themselves.
 
 Thin: arguments become plain values, results become lines of text and an exit status (0 done, 1 something to mend).
 """
@@ -27,6 +27,7 @@ from generator.clip import add_commands as add_clip
 from generator.content.visibility import Channel, today
 from generator.cues import add_commands as add_cues
 from generator.digest import add_commands as add_digest
+from generator.links import add_commands as add_links
 from generator.media import add_commands as add_media
 from generator.new import add_commands as add_new
 from generator.views import add_commands as add_views
@@ -81,7 +82,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
         config = "mkdocs.yml" if default is None else default
         level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
         level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
-    names = "build | serve | check | new | media | clip | digest | views | broadcast"
+    names = "build | serve | check | new | media | clip | digest | views | broadcast | links"
     commands = parser.add_subparsers(required=True, metavar=names)
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
@@ -108,6 +109,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
     add_digest(commands, common, t)
     add_views(commands, common, t)
     add_cues(commands, common, t)
+    add_links(commands, common, t)
     return parser
 
 

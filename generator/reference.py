@@ -49,6 +49,7 @@ _LEVELS = {"error": "오류 · error", "warning": "경고 · warning"}
 PLACEHOLDERS: dict[str, dict[str, str]] = {
     "ko": {
         "address": "주소",
+        "addresses": "주소들",
         "anchor": "자리",
         "change": "차이",
         "code": "글자 번호",
@@ -67,10 +68,12 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "folder": "폴더",
         "form": "쓸 자리",
         "highest": "기준",
+        "id": "id",
         "key": "항목",
         "language": "언어",
         "languages": "언어들",
         "length": "길이",
+        "leads_to": "이은 곳",
         "limit": "글자 수",
         "letters": "글자",
         "line": "행",

@@ -58,6 +58,7 @@ def folders(tmp_path_factory):
 def _build_sites(room):
     own = sites.configure(room / "own", "own", sites.PROJECT / "stories", page_size=5)
     extra = sites.configure(room / "extra", "extra", sites.made_up_stories(room / "stories"), page_size=2)
+    (extra.parent / "links.lock").write_text(sites.LOCK, encoding="utf-8")
     day = ("--date", sites.DAY)
     sites.build(own, room / "own" / "site")
     sites.build(extra, room / "extra" / "site", *day)

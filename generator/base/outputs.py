@@ -39,6 +39,10 @@ class Frame:
     title_language: str = ""
     """The language of the title where it is not the page's."""
     description_language: str = ""
+    oembed: str = ""
+    """Address of what oEmbed tells of it."""
+    data: str = ""
+    """What it tells machines of itself: JSON-LD that may stand in HTML as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ class Group:
 
     key: str
     """Key of all that they depend on, but for this program."""
-    make: Callable[[], Iterable[Page | Data]]
+    make: Callable[[], Iterable[Page | Data | Drawn]]
     """Work them out. No files to copy, which change by themselves."""
     slow: bool = False
     """Whether it is worth a process beside the one that works out the others."""

@@ -53,6 +53,12 @@ class Plan:
                 made |= {one.path: one for one in source.make()}
         return [made[path] for path in wanted]
 
+    def joined(self, outputs: Iterable[Output]) -> Plan:
+        """Return the plan with these outputs too, which follow from all the others."""
+        more = {one.path: one for one in outputs}
+        keys = {path: _key(one) for path, one in more.items()}
+        return replace(self, keys={**self.keys, **keys}, sources={**self.sources, **more})
+
 
 def make_plan(parts: Iterable[Output | Group], remembered: Mapping[str, Told], jobs: int = 1) -> Plan:
     """Return the plan of a site of these parts; `remembered` is what the last plan's groups held."""

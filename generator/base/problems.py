@@ -41,6 +41,8 @@ class Problem:
     """Permanent name: a section of problems.toml."""
     values: tuple[tuple[str, str], ...] = ()
     """What the message names, as (key, text)."""
+    mild: bool = False
+    """Whether it is only a warning here, whatever it is elsewhere."""
 
 
 def problem(place: Place, name: str, /, **values: object) -> Problem:
@@ -50,7 +52,7 @@ def problem(place: Place, name: str, /, **values: object) -> Problem:
 
 def level(found: Problem) -> str:
     """Return `error` or `warning`."""
-    return messages()[found.name]["level"]
+    return "warning" if found.mild else messages()[found.name]["level"]
 
 
 def is_error(found: Problem) -> bool:
@@ -70,7 +72,7 @@ def message(found: Problem, language: str) -> str:
     n, t = int(values.get("more", 0)), strings(language)
     more = [t("problem.more", n=n, lines=values["lines"])] if n else []
     what = " ".join([fill(alone or words[language], values), *known, *more])
-    return f"{place.path}:{place.line}:{place.column}: {words['level']}: {what} [{found.name}]"
+    return f"{place.path}:{place.line}:{place.column}: {level(found)}: {what} [{found.name}]"
 
 
 def in_order(found: Iterable[Problem]) -> list[Problem]:

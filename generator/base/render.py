@@ -60,6 +60,9 @@ class Look:
     screen_style: str = ""
     screen_script: str = ""
     """What a screen asks for, and nothing else."""
+    embed_style: str = ""
+    embed_script: str = ""
+    """What only pages in other sites' frames ask for."""
 
 
 class Renderer:
@@ -115,6 +118,8 @@ class Renderer:
             "programme_script": self.look.programme_script,
             "screen_style": self.look.screen_style,
             "screen_script": self.look.screen_script,
+            "embed_style": self.look.embed_style,
+            "embed_script": self.look.embed_script,
         }
         values["kept"] = partial(self._kept, values)
         if page.frame is None:

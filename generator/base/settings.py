@@ -37,6 +37,8 @@ class Settings:
     site_dir: Path = Path("site")
     overrides_dir: Path = Path("overrides")
     cache_dir: Path = Path(".cache/delight")
+    links_file: Path = Path("links.lock")
+    """Where every address that was ever published is written down."""
     languages: tuple[str, ...] = ("ko", "en")
     """The languages of the site; the first is the one that stories are written in."""
     page_size: int = 24
@@ -284,6 +286,7 @@ _OPTIONS_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "affiliate": (_is_text, "lg-electronics"),
     "overrides_dir": (_is_text, "overrides"),
     "cache_dir": (_is_text, ".cache/delight"),
+    "links": (_is_text, "links.lock"),
     "media_base": (_is_media_base, "https://media.example/films/"),
     "clip_font": (_are_fonts, "fonts/company.ttf / [fonts/regular.otf, fonts/bold.otf]"),
     "contact": (_are_contacts, "{tell: stories@company.example}"),
@@ -327,6 +330,7 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "overrides_dir": root / (options.get("overrides_dir") or custom or "overrides"),
         "cache_dir": root / (options.get("cache_dir") or ".cache/delight"),
         "views_file": root / (options.get("views_file") or "views.json"),
+        "links_file": root / (options.get("links") or "links.lock"),
         "languages": tuple(options.get("languages") or ("ko", "en")),
         "media_base": _folder_address(options.get("media_base")),
         "clip_fonts": tuple(root / one for one in _listed(options.get("clip_font"))),

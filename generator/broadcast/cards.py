@@ -57,7 +57,7 @@ def card_of(
     if story.image:
         made["photo"] = _photo(f"{story.folder}/{story.image.file}", catalog)
     if settings.site_url and story.id:
-        made["code"] = addresses.code(story.id)
+        made["code"] = addresses.code(story.id, "svg")
     return made
 
 

@@ -21,14 +21,13 @@ from generator.content.showing import Showing, Version, showing_of
 from generator.content.story import Story
 from generator.page import addresses
 from generator.page.cards import labels
-from generator.page.covers import composition_of, sharing_name
+from generator.page.covers import SHARED, composition_of, sharing_name
 from generator.page.feeds import dated
 from generator.page.films import poster_of
 from generator.page.pictures import shown_as
 
 _OURS = uuid.UUID("6f0d7b0e-5d0f-5c0b-9d56-0f3b1c1f7a42")
 """The namespace of our ids (RFC 9562, version 5): were it another, every reader would show every story as new."""
-_SHARED_SIZE = (1200, 630)
 _TYPES = {".mp4": "video/mp4", ".m4v": "video/mp4", ".webm": "video/webm", ".mov": "video/quicktime"}
 """Of films that were not opened, by the ending of their names."""
 
@@ -226,7 +225,7 @@ def _still(story: Story, shown: Showing | None, catalog: Catalog, link: Linker) 
     if picture:
         return Still(link(picture.address), picture.width, picture.height)
     name = sharing_name(composition_of(story.id or story.slug), story.category)
-    return Still(link(addresses.sharing(name)), *_SHARED_SIZE)
+    return Still(link(addresses.sharing(name)), *SHARED)
 
 
 def _reel(shown: Showing, story: Story, language: str, link: Linker) -> Reel:

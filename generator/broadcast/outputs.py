@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from generator.base.cache import digest
-from generator.base.outputs import Data, Drawn, Group, Output, Page
+from generator.base.outputs import Data, Group, Output, Page
 from generator.base.settings import Settings
 from generator.broadcast.cards import Texts, card_of
 from generator.broadcast.checks import DAYS
@@ -39,7 +39,6 @@ def order_outputs(
     return [
         Group(digest("broadcast", *keys.values()), partial(_shared, shown, catalog, settings, page)),
         *(Group(keys[order.name], partial(_outputs, order, catalog, settings, ask, page)) for order in shown),
-        *_codes(shown, catalog, settings),
     ]
 
 
@@ -145,11 +144,3 @@ def _played(piece: Piece, root: str) -> str:
     showing = piece.showing
     assert showing
     return showing.main.address or root + addresses.media(showing.main.path)
-
-
-def _codes(orders: Iterable[RunningOrder], catalog: Catalog, settings: Settings) -> Iterator[Drawn]:
-    """Return the codes of the stories that running orders name, each once."""
-    named = {story.id: story for order in orders for story in _stories(order, catalog) if story.id}
-    for story_id in sorted(named) if settings.site_url else ():
-        address = f"{settings.site_url}{addresses.permanent(story_id)}"
-        yield Drawn(addresses.code(story_id), "generator.broadcast.codes", "code_svg", (address,))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.content.story import Story
 
 RESERVED = frozenset(
@@ -23,11 +25,16 @@ RESERVED = frozenset(
         "kinds",
         "feeds",
         "most-watched",
+        "embed",
         "index",
         "404",
     ]
 )
 """Names that pages of our own making have, or will have, below a language."""
+_COMING_AND_GOING = frozenset(("years", "tags", "prizes", "kinds", "awards", "most-watched"))
+"""Lists that there are only as long as a story stands in them: below a language, as in `RESERVED`."""
+_PASSING = re.compile(r"(?:^|/)page/[0-9]+/$")
+"""Further pages of a list: which stories stand there changes with every new one, and so nothing is to be linked to."""
 
 
 def home(language: str) -> str:
@@ -43,6 +50,31 @@ def story(slug: str, language: str) -> str:
 def permanent(story_id: str) -> str:
     """Return the address of a story that never changes."""
     return f"s/{story_id}/"
+
+
+def embed(story_id: str, language: str) -> str:
+    """Return the address of a story as other sites show it in a frame."""
+    return f"{language}/embed/{story_id}/"
+
+
+def oembed(story_id: str, language: str) -> str:
+    """Return the address of what oEmbed tells of a story."""
+    return f"oembed/{language}/{story_id}.json"
+
+
+def code(story_id: str, kind: str) -> str:
+    """Return the address of the QR code of a story's permanent address, as `svg` or `png`."""
+    return f"{permanent(story_id)}qr.{kind}"
+
+
+def lasts(address: str) -> bool:
+    """Tell whether a page's address, once published, has to answer for ever."""
+    return not _PASSING.search(address)
+
+
+def comes_and_goes(address: str) -> bool:
+    """Tell whether there is a page at this address only as long as a story stands in it."""
+    return address.split("/")[1:2] != [] and address.split("/")[1] in _COMING_AND_GOING
 
 
 def group(kind: str, name: str, language: str) -> str:
@@ -143,8 +175,3 @@ def programme(name: str, language: str, part: str = "") -> str:
 def guide() -> str:
     """Return the address of the television guide of all running orders."""
     return "broadcast/xmltv.xml"
-
-
-def code(story_id: str) -> str:
-    """Return the address of the QR code of a story's permanent address."""
-    return f"codes/{story_id}.svg"

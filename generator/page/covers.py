@@ -53,6 +53,8 @@ class Drawing:
 
 
 WIDTH, HEIGHT = 1600, 900
+SHARED = (1200, 630)
+"""Pixels of a picture for sharing, as the Open Graph protocol's readers like it."""
 
 COVERS: dict[Gesture, Drawing] = {
     "beside": Drawing("M107 130H880V1600H107Z", (1063, 560, 430)),

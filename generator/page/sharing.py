@@ -10,10 +10,8 @@ import io
 
 from PIL import Image, ImageChops, ImageDraw
 
-from generator.page.covers import HEIGHT, Colours, Drawing, outline
+from generator.page.covers import HEIGHT, SHARED, Colours, Drawing, outline
 
-SIZE = (1200, 630)
-"""Pixels, as the Open Graph protocol's readers like it."""
 SQUARE = (1400, 1400)
 """Pixels, the least that podcast players take for a feed's picture."""
 _LEFT = -20
@@ -29,7 +27,7 @@ def sharing_png(drawing: Drawing, colours: Colours) -> bytes:
 
     A point's colour is told by how far either shape covers it, so the picture is drawn as the numbers of its colours.
     """
-    return _png(drawing, colours, SIZE, _LEFT)
+    return _png(drawing, colours, SHARED, _LEFT)
 
 
 def square_png(drawing: Drawing, colours: Colours) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 from generator.base.addresses import file_of
@@ -18,11 +18,13 @@ from generator.content.words import Said, Words
 from generator.page import addresses
 from generator.page.cards import Card, Label, card, cards, labels
 from generator.page.covers import composition_of, cover_inline, sharing_name, sign_inline
+from generator.page.embeds import frame_code
 from generator.page.films import FilmRecord, film_record, words_outputs
 from generator.page.frames import frame
 from generator.page.links import targets
 from generator.page.pictures import shown_as
 from generator.site.related import Relations
+from generator.site.structured import story_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,10 @@ class StoryRecord:
     next: Label | None
     """Its neighbours in the list of all stories, newer and older."""
     permanent: str
+    embed: str
+    """The HTML that shows it on another site; empty where the site does not know where it stands."""
+    codes: tuple[str, str] | None
+    """Addresses of its QR code as SVG and as PNG."""
     is_stale: bool
     """Whether the source changed after this translation."""
     source_address: str
@@ -163,9 +169,7 @@ def story_outputs(
         else:
             yield _untranslated(story, catalog, settings, language)
     if story.id:
-        yield _permanent(
-            story, settings, tuple(story.title.said_in(language) for language in settings.languages)
-        )
+        yield permanent_page(story, settings)
 
 
 def gone_outputs(story: Story, reason: Reason, settings: Settings) -> Iterator[Page]:
@@ -208,6 +212,9 @@ def _story_page(
     body = story.body(language)
     assert body is not None
     here = story_frame(story, catalog, settings, language)
+    if settings.site_url:
+        told = addresses.oembed(story.id, language) if story.id else ""
+        here = replace(here, oembed=told, data=story_data(story, catalog, settings, language))
     return Page(
         path=file_of(here.address),
         template="story",
@@ -226,7 +233,7 @@ def _record(
 
     body = story.body(language)
     assert body is not None
-    image, consent = story.image, story.consent
+    image, consent, film = story.image, story.consent, film_record(story, catalog, language)
     composition = composition_of(story.id or story.slug)
     year = f"{story.year}"
     return StoryRecord(
@@ -247,7 +254,7 @@ def _record(
         )
         if image and image.alt
         else None,
-        film=film_record(story, catalog, language),
+        film=film,
         headings=body.headings,
         text_language=body.language,
         pain_point=said(story.pain_point),
@@ -270,6 +277,10 @@ def _record(
             sign_inline(True, "d-pain__sign d-art", "sign-2"),
         ),
         permanent=addresses.permanent(story.id) if story.id else "",
+        embed=frame_code(story, film, settings, language),
+        codes=(addresses.code(story.id, "svg"), addresses.code(story.id, "png"))
+        if story.id and settings.site_url
+        else None,
         contacts=tuple(_contacts(story, settings, language)),
         is_stale=language != story.languages[0] and story.stale,
         source_address=addresses.story(story.slug, story.languages[0]),
@@ -338,6 +349,13 @@ def _notice(
         indexed=False,
     )
     return Page(path=file_of(here.address), template="notice", record=record, frame=here)
+
+
+def permanent_page(story: Story, settings: Settings) -> Page:
+    """Return the page at the permanent address of a story that is shown."""
+    return _permanent(
+        story, settings, tuple(story.title.said_in(language) for language in settings.languages)
+    )
 
 
 def _permanent(story: Story, settings: Settings, titles: tuple[Said, ...]) -> Page:

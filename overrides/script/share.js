@@ -1,5 +1,5 @@
-// The share menu: copies the permanent address where the browser allows it, also that of the film's present moment, and closes on
-// Esc or a click elsewhere.
+// The share menu: copies the permanent address where the browser allows it, also that of the film's present moment, and the code
+// that embeds the story; closes on Esc or a click elsewhere.
 // Without this script the menu still opens, and its links work.
 (function () {
   "use strict";
@@ -25,7 +25,7 @@
   customElements.define("delight-share", class extends HTMLElement {
     connectedCallback() {
       var self = this;
-      var menu = this.querySelector("details");
+      var menu = this.querySelector("details"); // the outer one: code and QR code have their own inside
       var status = this.querySelector("[role=status]");
       var film = document.querySelector("delight-film");
       var moment = this.querySelector("[data-moment]");
@@ -40,6 +40,15 @@
           if (button === moment) { address.hash = "t=" + film.second; }
           copied(address.href).then(
             function () { status.textContent = self.dataset.copied; },
+            function () { status.textContent = self.dataset.failed; }
+          );
+        });
+      });
+      Array.prototype.forEach.call(this.querySelectorAll("[data-copy-code]"), function (button) {
+        button.hidden = false;
+        button.addEventListener("click", function () {
+          copied(button.previousElementSibling.value).then(
+            function () { status.textContent = self.dataset.copiedCode; },
             function () { status.textContent = self.dataset.failed; }
           );
         });

@@ -25,7 +25,9 @@ BELONGS = {
     "material": set[str](),
     "frontmatter": {"generator.content.sheets"},
     # Commands with a module of their own add their options to the command's parser.
-    "argparse": {f"generator.{name}" for name in ("cli", "clip", "cues", "digest", "media", "new", "views")},
+    "argparse": {
+        f"generator.{name}" for name in ("cli", "clip", "cues", "digest", "links", "media", "new", "views")
+    },
     "click": set[str](),
     "sqlite3": {"generator.base.cache"},
     "jinja2": {"generator.base.render"},
@@ -44,7 +46,7 @@ BELONGS = {
         "generator.clips.encoding",
         "generator.clips.sound",
     },
-    "segno": {"generator.broadcast.codes", "generator.clips.drawing"},
+    "segno": {"generator.clips.drawing", "generator.page.codes"},
     # The tests alone read captions with these, to compare.
     "webvtt": set[str](),
     "pysubs2": set[str](),

@@ -15,6 +15,11 @@ def page(name: str, language: str) -> str:
     return f"{language}/stories/{name}/index.html"
 
 
+def frame(number: str, language: str) -> str:
+    """Return the page of a story for other sites' frames."""
+    return f"{language}/embed/id{number}/index.html"
+
+
 def besides_search(report) -> set[str]:
     """Return what was written besides the files of search, which hold the words of every text."""
     return {path for path in report.written if not path.startswith("search/")}
@@ -54,7 +59,8 @@ def test_body_of_a_translation(project: Path) -> None:
     replace(project / STORY / "index.en.md", "Made-up body", "Rewritten body")
     report = built(project)
     assert report.read == ("2020/made-up-0002",)
-    assert set(report.rendered) == besides_search(report) == {page("made-up-0002", "en")}
+    shown = {page("made-up-0002", "en"), frame("0002", "en")}
+    assert set(report.rendered) == besides_search(report) == shown
     assert {"search/ko.bin", "search/en.bin"} < set(report.written)
     same_as_cold(project)
 
@@ -62,9 +68,8 @@ def test_body_of_a_translation(project: Path) -> None:
 def test_body_of_a_source(project: Path) -> None:
     replace(project / STORY / "index.ko.md", "지어낸 본문", "고쳐 쓴 본문")
     report = built(project)
-    assert set(report.rendered) == {page("made-up-0002", "ko"), page("made-up-0002", "en")}, (
-        "its twin is stale"
-    )
+    own = {page("made-up-0002", "ko"), frame("0002", "ko")}
+    assert set(report.rendered) == own | {page("made-up-0002", "en")}, "its twin is stale"
     assert besides_search(report) == {*report.rendered, "stories.json"}
     same_as_cold(project)
 
@@ -72,7 +77,8 @@ def test_body_of_a_source(project: Path) -> None:
 def test_body_of_a_story_without_translation(project: Path) -> None:
     replace(project / "stories/2021/made-up-0003/index.ko.md", "지어낸 본문", "고쳐 쓴 본문")
     report = built(project)
-    assert set(report.rendered) == besides_search(report) == {page("made-up-0003", "ko")}
+    shown = {page("made-up-0003", "ko"), frame("0003", "ko")}
+    assert set(report.rendered) == besides_search(report) == shown
     assert not [path for path in report.written if path.startswith("search/en/")], "not of the other language"
     same_as_cold(project)
 
@@ -89,7 +95,8 @@ def test_title(project: Path) -> None:
         assert set(report.rendered) == showing | twin
         feeds = feeds_showing(before, f"{old} made-up-0002")
         assert len(feeds) == 12, "all stories, two affiliates, one category, in three forms"
-        assert besides_search(report) == showing | twin | feeds | {"stories.json"}
+        told = {"stories.json", f"oembed/{language}/id0002.json"}
+        assert besides_search(report) == showing | twin | feeds | told
         assert pages_showing(tree(project / "site"), f"{new} made-up-0002") == showing
     same_as_cold(project)
 
@@ -97,15 +104,18 @@ def test_title(project: Path) -> None:
 def test_front_matter_that_only_the_story_shows(project: Path) -> None:
     replace(project / STORY / "index.ko.md", "status:", 'pain_point: "새 낱말"\nstatus:')
     report = built(project)
-    assert set(report.rendered) == {page("made-up-0002", "ko"), page("made-up-0002", "en")}
-    assert besides_search(report) == {*report.rendered, "stories.json"}
+    shown = {page("made-up-0002", "ko"), page("made-up-0002", "en")}
+    # Its text stands elsewhere in the file, and so is set anew where it is shown.
+    assert set(report.rendered) == shown | {frame("0002", "ko")}
+    assert besides_search(report) == shown | {"stories.json"}
     same_as_cold(project)
 
 
 def test_front_matter_that_no_page_shows(project: Path) -> None:
     replace(project / STORY / "index.ko.md", "status:", "approved_by: 팀\nstatus:")
     report = built(project)
-    assert set(report.rendered) <= {page("made-up-0002", "ko"), page("made-up-0002", "en")}
+    own = {page("made-up-0002", "ko"), page("made-up-0002", "en"), frame("0002", "ko")}
+    assert set(report.rendered) <= own
     assert report.written == ()
     replace(project / STORY / "index.ko.md", "status:", "approved_on: 2020-02-02\nstatus:")
     report = built(project)

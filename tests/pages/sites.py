@@ -60,6 +60,21 @@ KINDS = {
 """Address of a page of each kind of the made-up site, below it. `untranslated` is a notice in English only."""
 DOORS = {"door": "", "permanent": "s/evryt2/", "permanent-gone": "s/epr3d7/"}
 """Pages that lead on at once to the reader's language."""
+EMBEDS = {
+    "embed": "{language}/embed/evryt2/",
+    "embed-film": "{language}/embed/fwm234/",
+    "embed-untranslated": "{language}/embed/kxnwy3/",
+    "embed-expired": "{language}/embed/epr3d7/",
+}
+"""Address of what other sites show in a frame."""
+LOCK = """\
+/ko/stories/old-film/ story fwm234
+/en/stories/elsewhere/ story gone99 -> /en/stories/everything/
+/s/gone99/ permanent gone99 -> /s/evryt2/
+"""
+"""What was published of the made-up stories before: one had another name, one is gone and led on."""
+MOVED = {"moved": "ko/stories/old-film/", "moved-permanent": "s/gone99/"}
+"""Addresses of the past, which lead on at once."""
 OWN_KINDS = {
     "home": "{language}/",
     "story": "{language}/stories/grandmothers-tv/",

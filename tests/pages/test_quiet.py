@@ -3,7 +3,7 @@
 import pytest
 
 from tests.pages.conftest import watched
-from tests.pages.sites import DOORS, every_page
+from tests.pages.sites import DOORS, MOVED, every_page
 
 PAGES = {f"{site}-{kind}": address for site, kind, address in every_page()}
 
@@ -18,7 +18,7 @@ def test_quiet(look_at, host, address, scheme):
     assert diary.hosts() == {host.split("/")[2]}
 
 
-@pytest.mark.parametrize("address", DOORS.values(), ids=DOORS)
+@pytest.mark.parametrize("address", (DOORS | MOVED).values(), ids=DOORS | MOVED)
 @pytest.mark.parametrize("scripts", [True, False], ids=["script", "no-script"])
 def test_quiet_door(open_page, host, address, scripts):
     page = open_page(java_script_enabled=scripts)

@@ -11,7 +11,7 @@ STORY = "extra/en/stories/everything/"
 def menu(open_page, host):
     def opened(**options):
         page = open_page(f"{host}{STORY}", **options)
-        return page, page.locator("delight-share summary")
+        return page, page.locator("delight-share > details > summary")
 
     return opened
 
@@ -57,6 +57,46 @@ def test_copy(menu, has_clipboard, host):
         assert page.evaluate("window.copied") == address
 
 
+def test_code_to_embed(menu):
+    page, button = menu(permissions=["clipboard-read", "clipboard-write"])
+    button.click()
+    page.get_by_text("Embed in another site").click()
+    page.get_by_role("button", name="Copy the code").click()
+    page.get_by_role("status").filter(has_text="code was copied").wait_for()
+    code = page.evaluate("navigator.clipboard.readText()")
+    assert code == page.get_by_label("Code to paste").input_value()
+    assert code.startswith(
+        '<iframe src="https://intranet.example/culture/extra/en/embed/evryt2/" title="The story'
+    )
+
+
+def test_qr_code(menu, folders):
+    page, button = menu()
+    button.click()
+    picture = page.get_by_alt_text("QR code")
+    assert not picture.is_visible()
+    page.get_by_text("QR code", exact=True).click()
+    page.wait_for_function(
+        "[...document.querySelectorAll('.d-share__qr img')].every(one => one.naturalWidth > 0)"
+    )
+    for kind in ("SVG", "PNG"):
+        with page.expect_download() as told:
+            page.get_by_role("link", name=f"Download as {kind}").click()
+        assert told.value.suggested_filename == f"qr-evryt2.{kind.lower()}"
+        saved = told.value.path().read_bytes()
+        assert saved == (folders["extra"] / f"s/evryt2/qr.{kind.lower()}").read_bytes()
+
+
+@pytest.mark.parametrize("screen", ["phone", "desk"])
+@pytest.mark.parametrize("part", ["Embed in another site", "QR code"])
+def test_menu_stays_on_the_screen(open_page, host, screen, part):
+    page = open_page(f"{host}{STORY}", screen)
+    page.locator("delight-share > details > summary").click()
+    page.get_by_text(part, exact=True).click()
+    box = page.locator(".d-share__menu").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
+
+
 def test_copy_that_is_refused_is_told(menu):
     page, button = menu()
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
@@ -78,3 +118,6 @@ def test_without_scripts(menu):
     button.click()
     assert page.get_by_role("link", name="Open the permanent address").is_visible()
     assert page.get_by_role("button", name="Copy the address").count() == 0
+    page.get_by_text("Embed in another site").click()
+    assert page.get_by_label("Code to paste").is_visible()
+    assert page.get_by_role("button", name="Copy the code").count() == 0

@@ -1,0 +1,134 @@
+"""`delight links`: the addresses that were published, and where those lead at which nothing stands any more.
+
+`record` writes what stands now into links.lock, and never takes anything out; publishing does the same. A build only reads it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote
+
+from generator.base.languages import Strings
+from generator.base.problems import Problem, is_error, message
+from generator.base.published import Entry, lock_text
+from generator.base.settings import Settings
+from generator.build import Order, Report, check
+from generator.content.visibility import Channel, today
+from generator.page.published import Refusal, added, fresh, led_on
+
+_MOST_SHOWN = 20
+
+
+def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> None:
+    """Add `delight links` to the command's parser."""
+    dated = argparse.ArgumentParser(add_help=False, parents=[common])
+    dated.add_argument(
+        "--date",
+        type=dt.date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        default=argparse.SUPPRESS,
+        help=t("cli.date"),
+    )
+    parser = commands.add_parser("links", parents=[dated], help=t("links.what"), description=t("links.what"))
+    parser.set_defaults(run=_look, date=None)
+    below = parser.add_subparsers(metavar="record | redirect")
+    for name, what in (("record", _record), ("redirect", _redirect)):
+        one = below.add_parser(name, parents=[dated], help=t(f"links.{name}"), description=t(f"links.{name}"))
+        one.set_defaults(run=what)
+        for word in ("old", "new") if name == "redirect" else ():
+            one.add_argument(word, help=t(f"links.{word}"))
+
+
+def record(settings: Settings, day: dt.date) -> tuple[tuple[Problem, ...], int, int]:
+    """Write down what stands on this day, and return what hinders it, how many addresses are new, and how many there are."""
+    report = _survey(settings, day)
+    hindered = tuple(one for one in report.problems if is_error(one))
+    if hindered or not report.published:
+        return hindered, 0, 0
+    lock, now = report.published.lock, report.published.now
+    new = fresh(lock, now)
+    whole = added(lock, now)
+    if new:
+        _write(settings, whole)
+    return (), len(new), len(whole)
+
+
+def _survey(settings: Settings, day: dt.date | None) -> Report:
+    channel = Channel("site", settings.audience, settings.affiliate)
+    return check(settings, Order(day or today(), channel, settings.site_dir))
+
+
+def _write(settings: Settings, entries: Mapping[str, Entry]) -> None:
+    """Write links.lock aside and move it into place, so that it is never half there."""
+    aside = settings.links_file.with_name(f".{settings.links_file.name}.new")
+    aside.write_text(lock_text(entries.values()), encoding="utf-8", newline="\n")
+    aside.replace(settings.links_file)
+
+
+def _look(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
+    """Say what became of each published address, and what is not yet written down."""
+    report = _survey(settings, options.date)
+    _say([message(one, t.language) for one in report.problems if is_error(one)])
+    if not report.published:
+        return 1
+    lock, moved = report.published.lock, report.published.kept.moved
+    new = [one.shown for one in fresh(lock, report.published.now)]
+    _list([t("links.moved", old=f"/{old}", new=f"/{to}") for old, to in sorted(moved.items())], t)
+    if lock.entries:  # else all are new
+        _list([t("links.fresh", address=one) for one in sorted(new)], t)
+    print(t("links.counted", kept=len(lock.entries), moved=len(moved), fresh=len(new)))
+    if new:
+        print(t("links.hint"))
+    return 1 if any(map(is_error, report.problems)) else 0
+
+
+def _list(lines: list[str], t: Strings) -> None:
+    for line in islice(lines, _MOST_SHOWN):
+        print(line)
+    if len(lines) > _MOST_SHOWN:
+        print(t("links.more", count=len(lines) - _MOST_SHOWN))
+
+
+def _record(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
+    problems, new, whole = record(settings, options.date or today())
+    if problems:
+        _say([*(message(one, t.language) for one in problems), t("links.failed")])
+        return 1
+    name = settings.links_file.name
+    print(t("links.recorded" if new else "links.nothing", path=name, count=new, whole=whole))
+    return 0
+
+
+def _redirect(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
+    report = _survey(settings, options.date)
+    if not (report.published and report.published.is_whole and report.catalog):
+        _say([message(one, t.language) for one in report.problems if is_error(one)])
+        return 1
+    old, new = (_below(one, settings) for one in (options.old, options.new))
+    made = led_on(report.published, report.catalog, old, new)
+    if isinstance(made, Refusal):
+        near = [t("links.near", nearest=made.near)] if made.near else []
+        _say([" ".join([t(f"links.{made.reason}", value=made.value, address=made.value), *near])])
+        return 1
+    before = report.published.lock.entries
+    _write(settings, made)
+    for entry in made.values():
+        if before[entry.address] != entry:
+            print(t("links.moved", old=entry.shown, new=f"/{entry.target}"))
+    return 0
+
+
+def _below(given: str, settings: Settings) -> str:
+    """Return an address copied from a browser as one below the site."""
+    base = settings.site_url
+    return unquote(f"/{given.removeprefix(base)}" if base and given.startswith(base) else given)
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
