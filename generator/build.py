@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from typing import Any
 
 from generator.base import tree
 from generator.base.addresses import Linker
+from generator.base.bundles import BUNDLES, bundled
 from generator.base.cache import Cache, DamagedError, digest, exclusive, with_cache
 from generator.base.installed import version_of
 from generator.base.kept import kept
@@ -124,26 +124,19 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     if any(map(is_error, problems)):
         return replace(report, problems=tuple(problems), failed=True)
     site = make_site(settings, catalog, order.portable, order.live)
-    style = _bundle(settings.overrides_dir / "style", "css", style_of(settings, catalog))
-    script = _bundle(settings.overrides_dir / "script", "js")
-    early = _bundle(settings.overrides_dir / "script" / "early", "js", name="early")
-    search = search_script(settings.overrides_dir)
-    find_style = _bundle(settings.overrides_dir / "style" / "find", "css", name="find")
-    find_script = _bundle(settings.overrides_dir / "script" / "find", "js", name="find")
-    film_style = _bundle(settings.overrides_dir / "style" / "film", "css", name="film")
-    film_script = _bundle(settings.overrides_dir / "script" / "film", "js", name="film")
-    embed_style = _bundle(settings.overrides_dir / "style" / "embed", "css", name="embed")
-    embed_script = _bundle(settings.overrides_dir / "script" / "embed", "js", name="embed")
-    own_pages = (style, script, early, search, find_style, find_script, film_style, film_script)
-    screen = broadcast_assets(settings.overrides_dir / "broadcast")
-    assets = (*own_pages, *screen, embed_style, embed_script)
-    own: list[Output] = [*assets, *_theme_files(theme.files)]
-    screens = "" if order.portable else digest(*(one.path for one in screen))[:12]
+    overrides = settings.overrides_dir
+    assets = {name: bundled(overrides, name) for name in BUNDLES} | {
+        "style": bundled(overrides, "style", after=style_of(settings, catalog)),
+        "search": search_script(overrides),
+    }
+    own: list[Output] = [*assets.values(), *_theme_files(theme.files)]
+    screen = (assets[name].path for name in ("programme_script", "screen_style", "screen_script"))
+    screens = "" if order.portable else digest(*screen)[:12]
     plan, _, more = _planned(catalog, settings, order, own, cache, screens)
     report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))
     if _fails(report.problems, order):
         return replace(report, failed=True)
-    look = Look(settings.overrides_dir, theme.chromes, *(one.path for one in assets))
+    look = Look(overrides, theme.chromes, {name: one.path for name, one in assets.items()})
     return _write(settings, look, order, cache, site, plan, report)
 
 
@@ -458,43 +451,9 @@ def _draw_some(
     return made
 
 
-_NOT_STYLE = re.compile(
-    rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|^\s+|(?<=[{};])\s+|\s+(?=[{}])|(?<=[\w-]:) +""",
-    re.DOTALL | re.MULTILINE,
-)
-"""What a browser does not need of a style sheet: comments, and blanks at braces, semicolons and after colons. Strings are kept."""
-
-
-_NOT_SCRIPT = re.compile(rb"^[ \t]*(?://[^\n]*)?\n|^[ \t]+", re.MULTILINE)
-"""What a browser does not need of our scripts: lines that are comments, and blanks that begin a line."""
-
-
-def _bundle(folder: Path, kind: str, more: str = "", name: str = "delight", before: str = "") -> Data:
-    """Return the site's own styles or scripts as one file, named by its content: what others build on first, print last."""
-    order = {"tokens": 0, "base": 1, "print": 3}
-    files = sorted(folder.glob(f"*.{kind}"), key=lambda path: (order.get(path.stem, 2), path.name))
-    held = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files)
-    content = before.encode() + held + more.encode()
-    if kind == "css":
-        content = _NOT_STYLE.sub(lambda found: found[1] or b"", content)
-    else:
-        content = _NOT_SCRIPT.sub(b"", content)
-    return Data(f"assets/{name}.{digest(content)[:8]}.{kind}", content)
-
-
-def broadcast_assets(folder: Path) -> tuple[Data, Data, Data]:
-    """Return the script of the pages of running orders, and the style and script of screens."""
-    shared = (folder / "timeline.js").read_text(encoding="utf-8").replace("\r\n", "\n")
-    return (
-        _bundle(folder / "programme", "js", name="programme", before=shared),
-        _bundle(folder / "screen", "css", name="screen"),
-        _bundle(folder / "screen", "js", name="screen", before=shared),
-    )
-
-
 def search_script(overrides: Path) -> Data:
     """Return the engine of search, which a page fetches when its reader begins to search."""
-    return _bundle(overrides / "search", "js", name="search", before=script_head())
+    return bundled(overrides, "search", before=script_head())
 
 
 def _theme_files(folder: Path) -> list[Copy]:

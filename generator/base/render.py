@@ -43,26 +43,8 @@ class Look:
     overrides: Path
     chromes: Mapping[str, str] = field(default_factory=dict)
     """The theme's HTML by language, with slots."""
-    style: str = ""
-    script: str = ""
-    early: str = ""
-    """A script that runs before anything is painted."""
-    search: str = ""
-    """The script of the search, fetched when a reader turns to it."""
-    find_style: str = ""
-    find_script: str = ""
-    """What only the search page asks for."""
-    film_style: str = ""
-    film_script: str = ""
-    """What only pages with a film ask for."""
-    programme_script: str = ""
-    """What the pages of running orders ask for."""
-    screen_style: str = ""
-    screen_script: str = ""
-    """What a screen asks for, and nothing else."""
-    embed_style: str = ""
-    embed_script: str = ""
-    """What only pages in other sites' frames ask for."""
+    assets: Mapping[str, str] = field(default_factory=dict)
+    """Where each bundle of styles and scripts stands, by what templates call it (bundles.py)."""
 
 
 class Renderer:
@@ -107,19 +89,7 @@ class Renderer:
         values = self._values(page.record, link, language) | {
             "frame": page.frame,
             "text": Markup(fill_marks(text, page.targets, link)),  # noqa: S704 - made safe in content/body.py
-            "style": self.look.style,
-            "script": self.look.script,
-            "early": self.look.early,
-            "search": self.look.search,
-            "find_style": self.look.find_style,
-            "find_script": self.look.find_script,
-            "film_style": self.look.film_style,
-            "film_script": self.look.film_script,
-            "programme_script": self.look.programme_script,
-            "screen_style": self.look.screen_style,
-            "screen_script": self.look.screen_script,
-            "embed_style": self.look.embed_style,
-            "embed_script": self.look.embed_script,
+            **self.look.assets,
         }
         values["kept"] = partial(self._kept, values)
         if page.frame is None:

@@ -1,0 +1,73 @@
+"""The styles and scripts of a site, each bundle one file that is named by its content.
+
+In: the folder of overrides. Out: Data by the name that templates call it by. A page asks for what is on every page, and for what its
+own kind needs.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.base.cache import digest
+from generator.base.outputs import Data
+
+_ORDER = {"tokens": 0, "base": 1, "print": 3}
+"""What others build on comes first, print last."""
+_NOT_STYLE = re.compile(
+    rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/|^\s+|(?<=[{};])\s+|\s+(?=[{}])|(?<=[\w-]:) +""",
+    re.DOTALL | re.MULTILINE,
+)
+"""What a browser does not need of a style sheet: comments, and blanks at braces, semicolons and after colons. Strings are kept."""
+_NOT_SCRIPT = re.compile(rb"^[ \t]*(?://[^\n]*)?\n|^[ \t]+", re.MULTILINE)
+"""What a browser does not need of our scripts: lines that are comments, and blanks that begin a line."""
+
+
+class Bundle(NamedTuple):
+    """Files of one folder that become one."""
+
+    folder: str
+    """Below the overrides."""
+    kind: str
+    """`css` or `js`."""
+    name: str
+    """What the name of the file begins with."""
+    before: str = ""
+    """A file below the overrides that comes first."""
+
+
+BUNDLES = {
+    "style": Bundle("style", "css", "delight"),
+    "script": Bundle("script", "js", "delight"),
+    "early": Bundle("script/early", "js", "early"),
+    "search": Bundle("search", "js", "search"),
+    "find_style": Bundle("style/find", "css", "find"),
+    "find_script": Bundle("script/find", "js", "find"),
+    "film_style": Bundle("style/film", "css", "film"),
+    "film_script": Bundle("script/film", "js", "film"),
+    "embed_style": Bundle("style/embed", "css", "embed"),
+    "embed_script": Bundle("script/embed", "js", "embed"),
+    "programme_script": Bundle("broadcast/programme", "js", "programme", before="broadcast/timeline.js"),
+    "screen_style": Bundle("broadcast/screen", "css", "screen"),
+    "screen_script": Bundle("broadcast/screen", "js", "screen", before="broadcast/timeline.js"),
+}
+"""By what templates call them: for every page `style`, `script` and `early`, which runs before anything is painted; `search` is
+fetched when a reader turns to it; the others are for one kind of page each."""
+
+
+def bundled(overrides: Path, name: str, before: str = "", after: str = "") -> Data:
+    """Return a bundle as one file; `before` and `after` are added to what its folder holds."""
+    bundle = BUNDLES[name]
+    files = sorted(
+        (overrides / bundle.folder).glob(f"*.{bundle.kind}"),
+        key=lambda path: (_ORDER.get(path.stem, 2), path.name),
+    )
+    first = [overrides / bundle.before] if bundle.before else []
+    held = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in (*first, *files))
+    content = before.encode() + held + after.encode()
+    if bundle.kind == "css":
+        content = _NOT_STYLE.sub(lambda found: found[1] or b"", content)
+    else:
+        content = _NOT_SCRIPT.sub(b"", content)
+    return Data(f"assets/{bundle.name}.{digest(content)[:8]}.{bundle.kind}", content)
