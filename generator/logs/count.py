@@ -11,7 +11,6 @@ import secrets
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from generator.content.views import HOUR, WATCHED, day_number
 from generator.logs.agents import is_program
@@ -63,21 +62,16 @@ class _Stretch:
     """Their lines, under the key of this run."""
 
 
-class _Sitting(NamedTuple):
-    """When a viewer asked for a film, without a pause as long as SITTING."""
+@dataclass(slots=True)
+class _Sitting:
+    """One viewer's requests for one film, without a pause as long as SITTING."""
 
     log: int
     """Number of the log that tells it."""
     first: int
     latest: int
-
-    def is_near(self, time: int) -> bool:
-        """Tell whether a moment belongs to it."""
-        return self.first - SITTING <= time <= self.latest + SITTING
-
-    def is_before(self, time: int) -> bool:
-        """Tell whether a moment belongs to it and is later than all of it."""
-        return self.latest < time <= self.latest + SITTING
+    begun_by: tuple[dict[int, tuple[int, int]], int] | None = None
+    """Where its first request is marked, as (marks, mark); None where that does not count, or goes on with another log's."""
 
 
 class Counting:
@@ -143,11 +137,13 @@ class Counting:
             hour, (name, kind) = request.time // HOUR, place
             if self._is_repeated(request, stretch.lines.setdefault(hour, set())):
                 return
-            goes_on = kind == WATCHED and self._goes_on(request, name)
+            marks: dict[int, tuple[int, int]] = {}
             if hour not in self._ledger.done:
                 marks = stretch.cells.setdefault(hour, {}).setdefault((kind, name), {})
-                count, before = marks.get(mark := _mark(request), (0, 0))
-                marks[mark] = (count + 1, before + goes_on)
+            count, before = marks.get(mark := _mark(request), (0, 0))
+            marks[mark] = (count + 1, before)
+            if kind == WATCHED:
+                self._sit(request, name, marks, mark)
 
     def _is_repeated(self, request: Request, known: set[bytes]) -> bool:
         """Tell whether a line is the very same as one before: a log that was put together by hand may hold it twice."""
@@ -157,10 +153,11 @@ class Counting:
         known.add(line)
         return is_known
 
-    def _goes_on(self, request: Request, name: str) -> bool:
-        """Tell whether a request for a film belongs to a viewing that had begun.
+    def _sit(self, request: Request, name: str, marks: dict[int, tuple[int, int]], mark: int) -> None:
+        """Note a request for a film at its viewer's sitting: only the earliest of a sitting begins a viewing, the others go on.
 
-        It does where its viewer asked for the film within SITTING of it, earlier in this log, or before it in an earlier one.
+        An earlier one may stand later in the log; then the one that was taken for the beginning goes on after all. What another log
+        tells counts only where it is of an earlier second, since the line itself may stand there, too.
         """
         told = b"\0".join((name.encode(), request.client, request.agent))
         viewer = hashlib.blake2b(told, key=self._key, digest_size=16).digest()
@@ -168,14 +165,21 @@ class Counting:
         if time > self._swept + SITTING:
             self._forget(time)
         sittings = self._viewers.setdefault(viewer, [])
-        near = [one for one in sittings if one.log == self._log and one.is_near(time)]
-        goes_on = bool(near) or any(one.log < self._log and one.is_before(time) for one in sittings)
-        times = (time, *(end for one in near for end in (one.first, one.latest)))
-        self._viewers[viewer] = [
-            *(one for one in sittings if one not in near),
-            _Sitting(self._log, min(times), max(times)),
-        ]
-        return goes_on
+        goes_on = any(one.log < self._log and one.first < time <= one.latest + SITTING for one in sittings)
+        here = _Sitting(self._log, time, time)
+        for one in [one for one in sittings if one.log == self._log]:
+            if one.first - SITTING <= time <= one.latest + SITTING:
+                sittings.remove(one)
+                if one.first <= time:
+                    goes_on, here.begun_by = True, one.begun_by
+                else:
+                    _go_on(one.begun_by)
+                here.first, here.latest = min(here.first, one.first), max(here.latest, one.latest)
+        sittings.append(here)
+        if goes_on:
+            _go_on((marks, mark))
+        else:
+            here.begun_by = marks, mark
 
     def _forget(self, time: int) -> None:
         """Let go of what is over."""
@@ -191,6 +195,14 @@ def _note(number: int, line: bytes, tally: Tally) -> None:
         tally.unread += 1
         if len(tally.numbers) < TOLD:
             tally.numbers.append(number)
+
+
+def _go_on(where: tuple[dict[int, tuple[int, int]], int] | None) -> None:
+    """Note at a mark that one more of its lines goes on with a viewing."""
+    if where:
+        marks, mark = where
+        count, going_on = marks[mark]
+        marks[mark] = (count, going_on + 1)
 
 
 def _mark(request: Request) -> int:
