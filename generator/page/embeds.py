@@ -12,15 +12,17 @@ from generator.page.films import FilmRecord
 
 _WIDTH, _INNER, _TALLEST = 640, 592, 480
 """Pixels: width of the frame, unless its site decides otherwise; of a film in it, and how high that may be (style/embed/)."""
-_AROUND_FILM, _ARTICLE = 370, 320
-"""Pixels of height: of all but the film's picture, and of the whole without one. The page in the frame tells how high it really is."""
+_AROUND_FILM, _CHAPTER, _ARTICLE = 370, 44, 320
+"""Pixels of height: of all but the film's picture, of each chapter, and of the whole without a film. The page in the frame tells how
+high it really is."""
 
 
 def frame_size(film: FilmRecord | None) -> tuple[int, int]:
     """Return the width and height of the frame in pixels, as good as they can be told beforehand."""
     if not film:
         return _WIDTH, _ARTICLE
-    return _WIDTH, _AROUND_FILM + min(_TALLEST, round(_INNER * film.height / film.width))
+    picture = min(_TALLEST, round(_INNER * film.height / film.width))
+    return _WIDTH, _AROUND_FILM + picture + _CHAPTER * len(film.chapters)
 
 
 def frame_code(story: Story, film: FilmRecord | None, settings: Settings, language: str) -> str:
