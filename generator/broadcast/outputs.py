@@ -5,8 +5,10 @@ Each running order is a group of its own, so that an edit of one leaves the othe
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 
 from generator.base.cache import digest
 from generator.base.outputs import Data, Drawn, Group, Output, Page
@@ -37,10 +39,18 @@ def order_outputs(
         return []
     keys = {order.name: _key(order, catalog, settings, page) for order in shown}
     return [
-        Group(digest("broadcast", *keys.values()), partial(_shared, shown, catalog, settings, page)),
-        *(Group(keys[order.name], partial(_outputs, order, catalog, settings, ask, page)) for order in shown),
+        Group(digest("broadcast", *keys.values()), _once(partial(_shared, shown, catalog, settings, page))),
+        *(
+            Group(keys[order.name], _once(partial(_outputs, order, catalog, settings, ask, page)))
+            for order in shown
+        ),
         *_codes(shown, catalog, settings),
     ]
+
+
+def _once(make: Callable[[], Iterable[Page | Data]]) -> Callable[[], list[Page | Data]]:
+    """Return a function that works outputs out the first time only: a plan asks for their keys, and then for themselves."""
+    return cache(lambda: list(make()))
 
 
 def _may_be_told(order: RunningOrder, catalog: Catalog) -> bool:
@@ -133,7 +143,9 @@ def _files(told: Told, catalog: Catalog, settings: Settings, language: str) -> I
     here = addresses.programme(order.name, language)
     calendar = calendar_of(timeline, order, catalog.day, language, site, f"{site}{here}" if site else "")
     yield Data(f"{here}calendar.ics", calendar.encode())
-    yield Data(f"{here}cues.csv", csv_of(timeline, order, catalog, language, every=False).encode())
+    week = tuple(run for run in timeline.runs if run.day < catalog.day + dt.timedelta(days=7))
+    table = csv_of(replace(timeline, runs=week), order, language, every=False)
+    yield Data(f"{here}cues.csv", table.encode())
     if told.playlist:
         root = "../" * here.count("/")
         films = [(piece, _played(piece, root)) for piece in _films(order, catalog)]
