@@ -20,6 +20,7 @@ from generator.broadcast.cuesheet import Cue, length_text, sheet_of
 from generator.broadcast.order import RunningOrder
 from generator.broadcast.timeline import Sitting, Timeline
 from generator.content.catalog import Catalog
+from generator.content.story import Story
 from generator.content.words import Said
 from generator.page import addresses
 from generator.page.frames import frame, plain_frame
@@ -81,6 +82,15 @@ class File(NamedTuple):
     address: str
 
 
+class Burned(NamedTuple):
+    """A film with captions burned in."""
+
+    title: Said
+    film: str
+    captions: str
+    """Address of the captions as SRT."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProgrammeRecord:
     """The page of a running order."""
@@ -98,6 +108,8 @@ class ProgrammeRecord:
     screen: str
     sheet: str
     files: tuple[File, ...]
+    films: tuple[Burned, ...]
+    """Films with captions burned in."""
     above: str
     """Address of the list of running orders."""
 
@@ -141,6 +153,8 @@ class Told(NamedTuple):
     """Whether it has films to list."""
     screen: bool
     """Whether there is a screen, and the schedule that it follows."""
+    burned_in: tuple[Story, ...]
+    """Stories whose films have captions burned in."""
 
 
 def _by_day(told: Told) -> dict[dt.date, list[Sitting]]:
@@ -257,6 +271,7 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
         screen=addresses.programme(name, language, "screen/") if told.screen else "",
         sheet=addresses.programme(name, language, "sheet/"),
         files=tuple(File(one, addresses.programme(name, language, one)) for one in files),
+        films=tuple(_burned(story, order, catalog, language) for story in told.burned_in),
         above=addresses.broadcast(language),
     )
 
@@ -276,6 +291,12 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
         indexed=False,
     )
     yield Page(file_of(outer.address), "cuesheet", sheet, outer)
+
+
+def _burned(story: Story, order: RunningOrder, catalog: Catalog, language: str) -> Burned:
+    spoken = order.captions or catalog.source
+    film, captions = (addresses.broadcast_film(story.slug, spoken, suffix) for suffix in ("mp4", "srt"))
+    return Burned(story.title.said_in(language), film, captions)
 
 
 def _alike(told: Told, first: dt.date, language: str) -> Iterator[Days]:

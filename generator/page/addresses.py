@@ -148,3 +148,8 @@ def guide() -> str:
 def code(story_id: str) -> str:
     """Return the address of the QR code of a story's permanent address."""
     return f"codes/{story_id}.svg"
+
+
+def broadcast_film(slug: str, language: str, suffix: str) -> str:
+    """Return the address of a story's film as it is broadcast, captions burned in (`mp4`), or of those captions (`srt`)."""
+    return f"broadcast/films/{slug}.{language}.{suffix}"

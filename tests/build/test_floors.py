@@ -36,6 +36,7 @@ BELONGS = {
         "generator.clips.encoding",
         "generator.clips.motion",
         "generator.clips.sound",
+        "generator.broadcast.rendering",
     },
     "av": {
         "generator.content.frames",
@@ -43,6 +44,7 @@ BELONGS = {
         "generator.content.reels",
         "generator.clips.encoding",
         "generator.clips.sound",
+        "generator.broadcast.rendering",
     },
     "segno": {"generator.broadcast.codes", "generator.clips.drawing"},
     # The tests alone read captions with these, to compare.
