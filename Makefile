@@ -77,6 +77,10 @@ search-bench: chromium font ## 검색의 품질과 무게를 잽니다 (SET=폴�
 views-bench: $(test_ready) ## 접속 로그 100만 줄을 세는 빠르기를 잽니다 · Measure the counting of a million lines of log
 	$(python) bench/views.py
 
+.PHONY: broadcast-bench
+broadcast-bench: $(test_ready) ## 순서 N=1000개짜리 편성표로 빠르기를 잽니다 · Measure a running order of N=1000 items
+	$(python) bench/broadcast.py $(N)
+
 .PHONY: screenshots
 screenshots: chromium font ## screenshots/에 화면 그림을 찍습니다 · Take pictures of the pages into screenshots/
 	$(python) tools/screenshots.py

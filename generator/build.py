@@ -290,7 +290,8 @@ def _catalog(
     owners = (*stories, *(one for one in unread if isinstance(one, Story)))
     films = {path for one in owners for path in films_named(one)} & sources.everything
     faces, wanting = None, tuple[Problem, ...]()
-    if any(story.clip for story in stories):
+    burned_in = any(b"burned_in" in file.content for file in sources.running_orders.values())
+    if burned_in or any(story.clip for story in stories):
         faces, wanting = means(settings, cache, Place("mkdocs.yml"))
     views, wrong_views = views_in(settings)
     catalog = Catalog(

@@ -24,7 +24,6 @@ from generator.broadcast.exchange import calendar_of
 from generator.broadcast.order import RunningOrder, read_orders
 from generator.broadcast.timeline import Timeline, make_timeline
 from generator.build import Order, read_all
-from generator.content.catalog import Catalog
 from generator.content.visibility import Channel, today
 from generator.page import addresses
 
@@ -66,7 +65,7 @@ def _broadcast(options: argparse.Namespace, settings: Settings, t: Strings) -> i
         return 1
     chosen = [order for order in orders if order.name in options.name or not options.name]
     timelines = [(order, make_timeline(order, catalog, day)) for order in chosen]
-    sys.stdout.write(_told(options, timelines, day, catalog, settings, t))
+    sys.stdout.write(_told(options, timelines, day, settings, t))
     paths = {catalog.running_orders[name].path for name in options.name or catalog.running_orders}
     mine = [one for one in found if one.place.path in paths]
     for one in mine:
@@ -81,13 +80,12 @@ def _told(
     options: argparse.Namespace,
     timelines: Sequence[tuple[RunningOrder, Timeline]],
     day: dt.date,
-    catalog: Catalog,
     settings: Settings,
     t: Strings,
 ) -> str:
     if options.csv:
         return "".join(
-            csv_of(timeline, order, catalog, t.language).removeprefix("\ufeff" if number else "")
+            csv_of(timeline, order, t.language).removeprefix("\ufeff" if number else "")
             for number, (order, timeline) in enumerate(timelines)
         )
     if options.ics:
@@ -97,9 +95,9 @@ def _told(
             for order, timeline in timelines
         )
     if options.json:
-        told = {"version": VERSION, "orders": [_json(*one, day, catalog, t) for one in timelines]}
+        told = {"version": VERSION, "orders": [_json(*one, day, t) for one in timelines]}
         return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    return "\n".join(line for one in timelines for line in _table(*one, day, catalog, t)) + "\n"
+    return "\n".join(line for one in timelines for line in _table(*one, day, t)) + "\n"
 
 
 def _page(order: RunningOrder, settings: Settings, t: Strings) -> str:
@@ -107,15 +105,13 @@ def _page(order: RunningOrder, settings: Settings, t: Strings) -> str:
     return f"{settings.site_url}{addresses.programme(order.name, t.language)}" if settings.site_url else ""
 
 
-def _table(
-    order: RunningOrder, timeline: Timeline, day: dt.date, catalog: Catalog, t: Strings
-) -> Iterator[str]:
+def _table(order: RunningOrder, timeline: Timeline, day: dt.date, t: Strings) -> Iterator[str]:
     """Yield the cue sheet of a day."""
     named = order.title.said_in(t.language).text
     weekday = t(f"broadcast.weekday.{day.weekday()}")
     zone = "" if order.zone == HOME else f" · {order.zone}"
     yield f"{named} · {format_date(day, t.language)} {weekday}{zone}"
-    sheets = list(sheets_of(timeline, order, catalog, t.language))
+    sheets = list(sheets_of(timeline, order, t.language))
     if not sheets:
         yield t("cues.nothing")
     for sheet in sheets:
@@ -152,9 +148,7 @@ def _row(cue: Cue, t: Strings) -> list[str]:
     ]
 
 
-def _json(
-    order: RunningOrder, timeline: Timeline, day: dt.date, catalog: Catalog, t: Strings
-) -> dict[str, Any]:
+def _json(order: RunningOrder, timeline: Timeline, day: dt.date, t: Strings) -> dict[str, Any]:
     """Return the cue sheet of a day for programs; docs/broadcast.md tells its fields."""
     return {
         "name": order.name,
@@ -171,7 +165,7 @@ def _json(
                 "items": [_json_cue(cue) for cue in sheet.cues],
                 "rest": [_json_cue(cue) for cue in sheet.rest],
             }
-            for sheet in sheets_of(timeline, order, catalog, t.language)
+            for sheet in sheets_of(timeline, order, t.language)
         ],
     }
 

@@ -9,16 +9,18 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from generator.base.languages import strings
 from generator.base.times import clock
 from generator.broadcast.calendar import local_time
 from generator.broadcast.order import RunningOrder
-from generator.broadcast.pieces import Piece
+from generator.broadcast.pieces import Kind, Piece
 from generator.broadcast.timeline import Run, Sitting, Timeline, slots_of
-from generator.content.catalog import Catalog
 from generator.content.words import Said
+
+_FORMULA = ("=", "+", "-", "@", "\t")
+"""How a text begins that a spreadsheet takes for a formula."""
 
 
 class Cue(NamedTuple):
@@ -58,13 +60,13 @@ class Sheet(NamedTuple):
     """What follows when the lines were shown for the last time."""
 
 
-def sheets_of(timeline: Timeline, order: RunningOrder, catalog: Catalog, language: str) -> Iterator[Sheet]:
+def sheets_of(timeline: Timeline, order: RunningOrder, language: str) -> Iterator[Sheet]:
     """Return the cue sheet of each part of the days, in order."""
     for sitting in timeline.sittings():
-        yield sheet_of(sitting, order, catalog, language)
+        yield sheet_of(sitting, order, language)
 
 
-def sheet_of(sitting: Sitting, order: RunningOrder, catalog: Catalog, language: str) -> Sheet:
+def sheet_of(sitting: Sitting, order: RunningOrder, language: str) -> Sheet:
     """Return the cue sheet of a part of a day."""
     zone = order.tzinfo
     if sitting.is_repeated:
@@ -72,29 +74,27 @@ def sheet_of(sitting: Sitting, order: RunningOrder, catalog: Catalog, language: 
     else:
         looped, after = sitting.runs, ()
     title = sitting.block.fields.title or order.title
-    cues = tuple(_cues((run._replace(times=1) for run in looped), sitting.start, 1, order, catalog, language))
+    cues = tuple(_cues((run._replace(times=1) for run in looped), sitting.start, 1, order, language))
     return Sheet(
         title.said_in(language),
         local_time(sitting.start, zone),
         local_time(sitting.end, zone),
         looped[0].times if sitting.is_repeated else 1,
         cues,
-        tuple(_cues(after, sitting.start, 1, order, catalog, language)),
+        tuple(_cues(after, sitting.start, 1, order, language)),
     )
 
 
-def _cues(
-    runs: Iterable[Run], began: float, first: int, order: RunningOrder, catalog: Catalog, language: str
-) -> Iterator[Cue]:
+def _cues(runs: Iterable[Run], began: float, first: int, order: RunningOrder, language: str) -> Iterator[Cue]:
     number = first
     for run in runs:
         for slot in slots_of(run):
             piece, start = slot.piece, local_time(slot.start, order.tzinfo)
-            yield _cue(number, start, slot.end - began, piece, catalog, language)
+            yield _cue(number, start, slot.end - began, piece, language)
             number += 1
 
 
-def _cue(number: int, start: dt.datetime, total: float, piece: Piece, catalog: Catalog, language: str) -> Cue:
+def _cue(number: int, start: dt.datetime, total: float, piece: Piece, language: str) -> Cue:
     t = strings(language)
     title = piece.title.said_in(language) if piece.title else Said(t("broadcast.kept_free"), language)
     text = piece.text.said_in(language) if piece.text else None
@@ -119,38 +119,44 @@ def _cue(number: int, start: dt.datetime, total: float, piece: Piece, catalog: C
     )
 
 
-def csv_of(
-    timeline: Timeline, order: RunningOrder, catalog: Catalog, language: str, every: bool = True
-) -> str:
+def csv_of(timeline: Timeline, order: RunningOrder, language: str, every: bool = True) -> str:
     """Return the lines as CSV (RFC 4180), with a byte order mark, without which Excel takes it for another encoding.
 
-    Lines that are repeated stand there `every` time, or else once with how often. A text that a spreadsheet would take for a formula begins with an apostrophe.
+    Lines that are repeated stand there `every` time, or else once with how often. A text that a spreadsheet would take for a
+    formula begins with an apostrophe.
     """
     t = strings(language)
     held = io.StringIO()
     writer = csv.writer(held)
     columns = ("number", "date", "start", "end", "length", "total", "kind", "title", "part_title", "story")
     more = ("source", "part", "captions", "loudness", "times")
+    kinds = {kind: t(f"broadcast.kind.{kind}") for kind in get_args(Kind)}
     writer.writerow([t(f"broadcast.column.{name}") for name in (*columns, *more)])
     for sitting in timeline.sittings():
         runs = sitting.runs if every else tuple(run._replace(times=1) for run in sitting.runs)
         times = 1 if every or not sitting.is_repeated else sitting.runs[0].times
         looped = len(sitting.runs[0].pieces)
-        for one in _cues(runs, sitting.start, 1, order, catalog, language):
+        for one in _cues(runs, sitting.start, 1, order, language):
             end = one.start + dt.timedelta(seconds=one.seconds)
-            row = (
-                *(one.number, f"{one.start:%Y-%m-%d}", f"{one.start:%H:%M:%S}", f"{end:%H:%M:%S}"),
-                *(length_text(one.seconds), length_text(one.total), t(f"broadcast.kind.{one.kind}")),
-                *(one.title.text, one.text.text if one.text else "", one.story, one.source, one.part),
-                *(one.captions, one.loudness, times if one.number <= looped else 1),
+            text = one.text.text if one.text else ""
+            writer.writerow(
+                (
+                    *(
+                        one.number,
+                        one.start.date().isoformat(),
+                        f"{one.start.time()}"[:8],
+                        f"{end.time()}"[:8],
+                    ),
+                    *(length_text(one.seconds), length_text(one.total), kinds[one.kind]),
+                    *(_harmless(one.title.text), _harmless(text), one.story, _harmless(one.source), one.part),
+                    *(one.captions, one.loudness, times if one.number <= looped else 1),
+                )
             )
-            writer.writerow([_harmless(value) if isinstance(value, str) else value for value in row])
     return "\ufeff" + held.getvalue()
 
 
 def _harmless(text: str) -> str:
-    is_number = text.lstrip("-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") and not is_number else text
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def length_text(seconds: float) -> str:

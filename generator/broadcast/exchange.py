@@ -194,3 +194,17 @@ def playlist_of(pieces: Iterable[tuple[Piece, str]], language: str) -> str:
             lines += [f"#EXTVLCOPT:start-time={piece.begin:g}", f"#EXTVLCOPT:stop-time={end:g}"]
         lines.append(address)
     return "\n".join([*lines, ""])
+
+
+def srt_of(cues: Iterable[tuple[float, float, str]]) -> str:
+    """Return cues of (start, end, text) as SubRip, which broadcast systems take."""
+    blocks = (
+        f"{number}\n{_srt_time(start)} --> {_srt_time(end)}\n{text}\n"
+        for number, (start, end, text) in enumerate(cues, start=1)
+    )
+    return "\n".join(blocks)
+
+
+def _srt_time(seconds: float) -> str:
+    whole = round(seconds * 1000)
+    return f"{whole // 3_600_000:02}:{whole // 60_000 % 60:02}:{whole // 1000 % 60:02},{whole % 1000:03}"

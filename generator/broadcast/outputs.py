@@ -5,16 +5,18 @@ Each running order is a group of its own, so that an edit of one leaves the othe
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 
 from generator.base.cache import digest
-from generator.base.outputs import Data, Group, Output, Page
+from generator.base.outputs import Data, Drawn, Group, Output, Page
 from generator.base.settings import Settings
 from generator.broadcast.cards import Texts, card_of
 from generator.broadcast.checks import DAYS
 from generator.broadcast.cuesheet import csv_of
-from generator.broadcast.exchange import calendar_of, guide_of, playlist_of
+from generator.broadcast.exchange import calendar_of, guide_of, playlist_of, srt_of
 from generator.broadcast.order import RunningOrder
 from generator.broadcast.pieces import Piece, lines_of
 from generator.broadcast.programme import Told, broadcast_page, programme_pages
@@ -37,9 +39,18 @@ def order_outputs(
         return []
     keys = {order.name: _key(order, catalog, settings, page) for order in shown}
     return [
-        Group(digest("broadcast", *keys.values()), partial(_shared, shown, catalog, settings, page)),
-        *(Group(keys[order.name], partial(_outputs, order, catalog, settings, ask, page)) for order in shown),
+        Group(digest("broadcast", *keys.values()), _once(partial(_shared, shown, catalog, settings, page))),
+        *(
+            Group(keys[order.name], _once(partial(_outputs, order, catalog, settings, ask, page)))
+            for order in shown
+        ),
+        *_burned_in(shown, catalog, settings),
     ]
+
+
+def _once(make: Callable[[], Iterable[Page | Data]]) -> Callable[[], list[Page | Data]]:
+    """Return a function that works outputs out the first time only: a plan asks for their keys, and then for themselves."""
+    return cache(lambda: list(make()))
 
 
 def _may_be_told(order: RunningOrder, catalog: Catalog) -> bool:
@@ -89,7 +100,12 @@ def _key(order: RunningOrder, catalog: Catalog, settings: Settings, page: str) -
 
 def _told(order: RunningOrder, catalog: Catalog, page: str) -> Told:
     timeline = as_told(make_timeline(order, catalog, catalog.day, DAYS), catalog)
-    return Told(order, timeline, any(True for _ in _films(order, catalog)), bool(page))
+    films = list(_films(order, catalog))
+    is_burned = order.burned_in and catalog.faces is not None
+    burned = {
+        one.story.slug: one.story for one in films if one.story and one.showing and one.showing.main.film
+    }
+    return Told(order, timeline, bool(films), bool(page), tuple(burned.values()) if is_burned else ())
 
 
 def _films(order: RunningOrder, catalog: Catalog) -> Iterator[Piece]:
@@ -132,15 +148,43 @@ def _files(told: Told, catalog: Catalog, settings: Settings, language: str) -> I
     here = addresses.programme(order.name, language)
     calendar = calendar_of(timeline, order, catalog.day, language, site, f"{site}{here}" if site else "")
     yield Data(f"{here}calendar.ics", calendar.encode())
-    yield Data(f"{here}cues.csv", csv_of(timeline, order, catalog, language, every=False).encode())
+    week = tuple(run for run in timeline.runs if run.day < catalog.day + dt.timedelta(days=7))
+    table = csv_of(replace(timeline, runs=week), order, language, every=False)
+    yield Data(f"{here}cues.csv", table.encode())
     if told.playlist:
         root = "../" * here.count("/")
-        films = [(piece, _played(piece, root)) for piece in _films(order, catalog)]
+        films = [(piece, _played(piece, order, catalog, root)) for piece in _films(order, catalog)]
         yield Data(f"{here}playlist.m3u8", playlist_of(films, language).encode())
 
 
-def _played(piece: Piece, root: str) -> str:
-    """Return the address of a film as a playlist names it: its own, or relative to the playlist."""
+def _played(piece: Piece, order: RunningOrder, catalog: Catalog, root: str) -> str:
+    """Return the address of a film as a playlist names it: its own, or relative to the playlist; with captions where wished for."""
     showing = piece.showing
     assert showing
+    if order.burned_in and catalog.faces and showing.main.film and piece.story:
+        language = order.captions or catalog.source
+        return root + addresses.broadcast_film(piece.story.slug, language, "mp4")
     return showing.main.address or root + addresses.media(showing.main.path)
+
+
+def _burned_in(
+    orders: Iterable[RunningOrder], catalog: Catalog, settings: Settings
+) -> Iterator[Drawn | Data]:
+    """Return the films that running orders wish to have captions burned in, and those captions as SRT, each once."""
+    found: dict[str, Drawn | Data] = {}
+    for order in orders:
+        language = order.captions or catalog.source
+        for piece in _films(order, catalog) if order.burned_in and catalog.faces else ():
+            film = piece.showing.main.film if piece.showing else None
+            if film and piece.story and piece.showing and catalog.faces:
+                spoken = piece.showing.captions_in(language)
+                cues = spoken.cues if spoken else ()
+                size, told = (film.width, film.height), tuple((one.start, one.end, one.text) for one in cues)
+                source = settings.stories_dir / piece.showing.main.path
+                loudness = (film.loudness, film.true_peak)
+                given = (source, film.content, size, told, catalog.faces.bold, *loudness)
+                path = addresses.broadcast_film(piece.story.slug, language, "mp4")
+                found[path] = Drawn(path, "generator.broadcast.rendering", "burned_in", given, is_slow=True)
+                path = addresses.broadcast_film(piece.story.slug, language, "srt")
+                found[path] = Data(path, srt_of(told).encode())
+    return iter(found.values())

@@ -6,7 +6,7 @@ In: Timelines. Out: records and Pages. What is on now is the browser's to say; w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,11 +14,13 @@ from generator.base.addresses import file_of
 from generator.base.languages import strings
 from generator.base.outputs import Page
 from generator.base.settings import Settings
-from generator.broadcast.calendar import HOME
-from generator.broadcast.cuesheet import Cue, Sheet, length_text, sheet_of
+from generator.broadcast.calendar import HOME, local_time
+from generator.broadcast.checks import DAYS
+from generator.broadcast.cuesheet import Cue, length_text, sheet_of
 from generator.broadcast.order import RunningOrder
 from generator.broadcast.timeline import Sitting, Timeline
 from generator.content.catalog import Catalog
+from generator.content.story import Story
 from generator.content.words import Said
 from generator.page import addresses
 from generator.page.frames import frame, plain_frame
@@ -80,6 +82,15 @@ class File(NamedTuple):
     address: str
 
 
+class Burned(NamedTuple):
+    """A film with captions burned in."""
+
+    title: Said
+    film: str
+    captions: str
+    """Address of the captions as SRT."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProgrammeRecord:
     """The page of a running order."""
@@ -97,6 +108,8 @@ class ProgrammeRecord:
     screen: str
     sheet: str
     files: tuple[File, ...]
+    films: tuple[Burned, ...]
+    """Films with captions burned in."""
     above: str
     """Address of the list of running orders."""
 
@@ -140,37 +153,53 @@ class Told(NamedTuple):
     """Whether it has films to list."""
     screen: bool
     """Whether there is a screen, and the schedule that it follows."""
+    burned_in: tuple[Story, ...]
+    """Stories whose films have captions burned in."""
 
 
-def _days(told: Told, catalog: Catalog, language: str, count: int, precise: bool = False) -> list[Day]:
-    """Return the coming days, those on which nothing is on too."""
-    t = strings(language)
-    by_day: dict[dt.date, list[Showing]] = {}
+def _by_day(told: Told) -> dict[dt.date, list[Sitting]]:
+    found: dict[dt.date, list[Sitting]] = {}
     for sitting in told.timeline.sittings():
-        by_day.setdefault(sitting.day, []).append(_showing(sitting, told.order, catalog, language, precise))
-    dates = [catalog.day + dt.timedelta(days=n) for n in range(count)]
-    return [Day(day, t(f"broadcast.weekday.{day.weekday()}"), tuple(by_day.get(day, ()))) for day in dates]
+        found.setdefault(sitting.day, []).append(sitting)
+    return found
+
+
+def _days(told: Told, first: dt.date, language: str, rows_of: int = 0) -> list[Day]:
+    """Return the coming days, those on which nothing is on too; the rows only of the first `rows_of`."""
+    t = strings(language)
+    by_day = _by_day(told)
+    dates = [first + dt.timedelta(days=number) for number in range(DAYS)]
+    return [
+        Day(
+            day,
+            t(f"broadcast.weekday.{day.weekday()}"),
+            tuple(
+                _showing(one, told.order, language, with_rows=number < rows_of) for one in by_day.get(day, ())
+            ),
+        )
+        for number, day in enumerate(dates)
+    ]
 
 
 def _showing(
-    sitting: Sitting, order: RunningOrder, catalog: Catalog, language: str, precise: bool
+    sitting: Sitting, order: RunningOrder, language: str, with_rows: bool, precise: bool = False
 ) -> Showing:
-    sheet: Sheet = sheet_of(sitting, order, catalog, language)
-    make: Callable[[Cue], Row] = lambda cue: _row(cue, catalog, language, precise)  # noqa: E731
+    start, end = (local_time(one, order.tzinfo) for one in (sitting.start, sitting.end))
+    sheet = sheet_of(sitting, order, language) if with_rows else None
     return Showing(
-        title=sheet.title,
-        start=f"{sheet.start:%H:%M}",
-        end=f"{sheet.end:%H:%M}",
+        title=(sitting.block.fields.title or order.title).said_in(language),
+        start=f"{start:%H:%M}",
+        end=f"{end:%H:%M}",
         begins=int(sitting.start),
         ends=round(sitting.end),
-        times=sheet.times,
-        total=length_text(sheet.cues[-1].total) if sheet.cues else "",
-        rows=tuple(map(make, sheet.cues)),
-        rest=tuple(map(make, sheet.rest)) if precise else (),
+        times=sitting.times,
+        total=length_text(sitting.seconds),
+        rows=tuple(_row(cue, language, precise) for cue in sheet.cues) if sheet else (),
+        rest=tuple(_row(cue, language, precise) for cue in sheet.rest) if sheet and precise else (),
     )
 
 
-def _row(cue: Cue, catalog: Catalog, language: str, precise: bool) -> Row:
+def _row(cue: Cue, language: str, precise: bool) -> Row:
     t = strings(language)
     notes = [cue.part] if cue.part else []
     if precise and cue.captions:
@@ -207,7 +236,7 @@ def broadcast_page(orders: Iterable[Told], catalog: Catalog, settings: Settings,
 
 def _listed(told: Told, catalog: Catalog, language: str) -> Listed:
     order, name = told.order, told.order.name
-    days = _days(told, catalog, language, 14)
+    days = _days(told, catalog.day, language)
     return Listed(
         order.title.said_in(language),
         order.summary.said_in(language) if order.summary else None,
@@ -228,7 +257,7 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
     order, name, t = told.order, told.order.name, strings(language)
     title = order.title.said_in(language)
     summary = order.summary.said_in(language) if order.summary else Said(t("broadcast.text"), language)
-    days = _days(told, catalog, language, 14)
+    days = _days(told, catalog.day, language, rows_of=1)
     there = {"playlist.m3u8": told.playlist, "schedule.json": told.screen}
     files = [one for one in _FILES if there.get(one, True)]
     zone = "" if order.zone == HOME else order.zone
@@ -242,6 +271,7 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
         screen=addresses.programme(name, language, "screen/") if told.screen else "",
         sheet=addresses.programme(name, language, "sheet/"),
         files=tuple(File(one, addresses.programme(name, language, one)) for one in files),
+        films=tuple(_burned(story, order, catalog, language) for story in told.burned_in),
         above=addresses.broadcast(language),
     )
 
@@ -250,7 +280,7 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
 
     outer = frame(settings, language, title, summary, here, section="broadcast", indexed=False)
     yield Page(file_of(outer.address), "programme", record, outer)
-    sheet = SheetRecord(title, zone, tuple(_alike(_days(told, catalog, language, 7, True))), outer.address)
+    sheet = SheetRecord(title, zone, tuple(_alike(told, catalog.day, language)), outer.address)
     outer = frame(
         settings,
         language,
@@ -263,12 +293,37 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
     yield Page(file_of(outer.address), "cuesheet", sheet, outer)
 
 
-def _alike(days: Iterable[Day]) -> Iterator[Days]:
-    """Yield days on which the same is on at the same times, together."""
-    found: dict[tuple[object, ...], list[Day]] = {}
-    for day in days:
-        key = tuple(one._replace(begins=0, ends=0) for one in day.showings)
-        if key:
-            found.setdefault(key, []).append(day)
-    for alike in found.values():
-        yield Days(tuple(day.date for day in alike), tuple(day.weekday for day in alike), alike[0].showings)
+def _burned(story: Story, order: RunningOrder, catalog: Catalog, language: str) -> Burned:
+    spoken = order.captions or catalog.source
+    film, captions = (addresses.broadcast_film(story.slug, spoken, suffix) for suffix in ("mp4", "srt"))
+    return Burned(story.title.said_in(language), film, captions)
+
+
+def _alike(told: Told, first: dt.date, language: str) -> Iterator[Days]:
+    """Yield the days of a week, those on which the same is on at the same times together."""
+    by_day, found = _by_day(told), dict[object, list[dt.date]]()
+    for day in (first + dt.timedelta(days=number) for number in range(7)):
+        if day in by_day:
+            found.setdefault(_what_is_on(by_day[day], told.order), []).append(day)
+    t = strings(language)
+    for days in found.values():
+        yield Days(
+            tuple(days),
+            tuple(t(f"broadcast.weekday.{day.weekday()}") for day in days),
+            tuple(
+                _showing(one, told.order, language, with_rows=True, precise=True) for one in by_day[days[0]]
+            ),
+        )
+
+
+def _what_is_on(sittings: Iterable[Sitting], order: RunningOrder) -> object:
+    """Return what tells a day from others: its items, and their times of day."""
+    return tuple(
+        (
+            f"{local_time(run.start, order.tzinfo):%H:%M:%S.%f}",
+            run.times,
+            tuple((piece.at, piece.seconds, piece.title is None) for piece in run.pieces),
+        )
+        for sitting in sittings
+        for run in sitting.runs
+    )

@@ -68,7 +68,17 @@ class Sitting(NamedTuple):
     @property
     def is_repeated(self) -> bool:
         """Tell whether its items come more than once."""
-        return any(run.times > 1 for run in self.runs)
+        return self.runs[0].times > 1
+
+    @property
+    def times(self) -> int:
+        """Return how many times over its items are shown whole."""
+        return self.runs[0].times
+
+    @property
+    def seconds(self) -> float:
+        """Return how long its items take once."""
+        return self.runs[0].seconds if self.is_repeated else round(self.end - self.start, 3)
 
 
 class Slot(NamedTuple):

@@ -175,3 +175,8 @@ def programme(name: str, language: str, part: str = "") -> str:
 def guide() -> str:
     """Return the address of the television guide of all running orders."""
     return "broadcast/xmltv.xml"
+
+
+def broadcast_film(slug: str, language: str, suffix: str) -> str:
+    """Return the address of a story's film as it is broadcast, captions burned in (`mp4`), or of those captions (`srt`)."""
+    return f"broadcast/films/{slug}.{language}.{suffix}"

@@ -257,9 +257,9 @@ def test_visibility_decides_for_each_day_and_audience(catalog, viewers, day, sho
 def test_a_site_tells_nothing_of_a_story_that_is_not_out_yet(catalog):
     order = order_of('start: "12:00"\nitems: [one, soon]\n')
     timeline = make_timeline(order, catalog, dt.date(2026, 12, 2))
-    assert "아무도 모를 제목" in csv_of(timeline, order, catalog, "ko")
+    assert "아무도 모를 제목" in csv_of(timeline, order, "ko")
     shown = as_told(timeline, catalog)
-    assert "아무도 모를" not in csv_of(shown, order, catalog, "ko")
+    assert "아무도 모를" not in csv_of(shown, order, "ko")
     assert shown.runs[0].seconds == timeline.runs[0].seconds
     tomorrow = replace(catalog, day=dt.date(2026, 12, 2))
     assert as_told(timeline, tomorrow) == timeline
@@ -269,7 +269,7 @@ def test_the_cue_sheet_counts(catalog):
     order = order_of(
         'start: "12:00"\nuntil: "12:03"\nitems: [one, {story: two, for: 20.5}, {filler: {ko: 곧}}]\n'
     )
-    (sheet,) = sheets_of(make_timeline(order, catalog, MONDAY), order, catalog, "ko")
+    (sheet,) = sheets_of(make_timeline(order, catalog, MONDAY), order, "ko")
     assert [(cue.number, cue.total) for cue in sheet.cues] == [(1, 30.0), (2, 50.5)]
     assert sheet.times == 3
     assert [round(cue.total, 3) for cue in sheet.rest] == [180.0]
@@ -277,7 +277,7 @@ def test_the_cue_sheet_counts(catalog):
 
 def test_the_table_for_spreadsheets(catalog):
     order = order_of("start: \"12:00\"\nitems: [one, {message: {ko: '=1+1'}}]\n")
-    text = csv_of(make_timeline(order, catalog, MONDAY), order, catalog, "ko")
+    text = csv_of(make_timeline(order, catalog, MONDAY), order, "ko")
     lines = text.split("\r\n")
     assert text.startswith("\ufeff번호,날짜,시작,")
     assert lines[1].startswith("1,2026-11-30,12:00:00,12:00:30,0:30,0:30,글,전화 한 통,,one,")

@@ -38,6 +38,7 @@ BELONGS = {
         "generator.clips.encoding",
         "generator.clips.motion",
         "generator.clips.sound",
+        "generator.broadcast.rendering",
     },
     "av": {
         "generator.content.frames",
@@ -45,6 +46,7 @@ BELONGS = {
         "generator.content.reels",
         "generator.clips.encoding",
         "generator.clips.sound",
+        "generator.broadcast.rendering",
     },
     "segno": {"generator.clips.drawing", "generator.page.codes"},
     # The tests alone read captions with these, to compare.

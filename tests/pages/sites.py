@@ -84,6 +84,9 @@ OWN_KINDS = {
     "programmes": "{language}/programmes/",
     "awards": "{language}/awards/",
     "messages": "{language}/messages/",
+    "broadcast": "{language}/broadcast/",
+    "programme": "{language}/broadcast/tv/",
+    "cuesheet": "{language}/broadcast/lobby/sheet/",
     "search": "{language}/search/",
     "about": "{language}/about/",
 }
