@@ -60,6 +60,9 @@ class Look:
     screen_style: str = ""
     screen_script: str = ""
     """What a screen asks for, and nothing else."""
+    training_style: str = ""
+    training_script: str = ""
+    """What only courses, and stories that are part of one, ask for."""
 
 
 class Renderer:
@@ -115,6 +118,8 @@ class Renderer:
             "programme_script": self.look.programme_script,
             "screen_style": self.look.screen_style,
             "screen_script": self.look.screen_script,
+            "training_style": self.look.training_style,
+            "training_script": self.look.training_script,
         }
         values["kept"] = partial(self._kept, values)
         if page.frame is None:
