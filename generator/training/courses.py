@@ -225,7 +225,8 @@ def _step(part: Part, catalog: Catalog, language: str) -> Step:
         key=story.id or story.slug,
         start=start,
         end=end,
-        is_part=part.chapter is not None or part.start is not None or part.end is not None,
+        is_part=showing is not None
+        and (part.chapter is not None or part.start is not None or part.end is not None),
         chapter=chapter,
         is_filmed=showing is not None and not showing.is_clip,
         has_film=showing is not None,
