@@ -48,7 +48,8 @@ def _hidden(course: Course, at: str, story: Story, catalog: Catalog) -> Iterator
 def _outside(course: Course, at: str, part: Part, story: Story, catalog: Catalog) -> Iterator[Problem]:
     """Find chapters that the story's film does not have, and times outside it."""
     showing = showing_of(story, catalog, catalog.source)
-    field = next((name for name in ("chapter", "start", "end") if getattr(part, name) is not None), "")
+    given = {"chapter": part.chapter, "from": part.from_, "to": part.to}
+    field = next((name for name in ("chapter", "from", "to") if given[name] is not None), "")
     if not field:
         return
     if not showing and story.clip and catalog.faces is None:
@@ -58,15 +59,15 @@ def _outside(course: Course, at: str, part: Part, story: Story, catalog: Catalog
         return
     if part.chapter:
         yield from _unknown_chapter(course, at, part, showing, catalog)
-    start = part.start or 0.0
-    for name, time in (("start", part.start), ("end", part.end)):
+    start = part.from_ or 0.0
+    for name, time in (("from", part.from_), ("to", part.to)):
         if time is not None and showing.seconds and time > showing.seconds + 0.5:
             place, length = course.place(f"{at}.{name}"), clock(round(showing.seconds))
             yield problem(place, "course-time-outside", value=clock(round(time)), length=length)
             return
-    if part.end is not None and part.end <= start:
-        place = course.place(f"{at}.end")
-        yield problem(place, "course-time-backwards", value=clock(round(part.end)), start=clock(round(start)))
+    if part.to is not None and part.to <= start:
+        place = course.place(f"{at}.to")
+        yield problem(place, "course-time-backwards", value=clock(round(part.to)), start=clock(round(start)))
 
 
 def _unknown_chapter(

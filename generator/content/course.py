@@ -37,14 +37,14 @@ class Part:
         "grandmothers-tv",
         required=True,
     )
-    start: float | None = told(
+    from_: float | None = told(
         kinds.TIME, "영상에서 볼 부분이 시작하는 때.", "Where the part of the film begins.", "0:12"
     )
-    end: float | None = told(kinds.TIME, "볼 부분이 끝나는 때.", "Where the part of the film ends.", "0:40")
+    to: float | None = told(kinds.TIME, "볼 부분이 끝나는 때.", "Where the part of the film ends.", "0:40")
     chapter: Words | None = told(
         kinds.LINE,
-        "때 대신 쓰는, 볼 장의 제목.",
-        "Title of the chapter to watch, instead of times.",
+        "때 대신 쓰는, 볼 장면의 제목이나 번호.",
+        "Title or number of the chapter to watch, instead of times.",
         "그날 밤",
     )
 

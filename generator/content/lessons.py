@@ -13,11 +13,11 @@ from generator.content.story import Story
 
 
 def chapter_of(part: Part, showing: Showing) -> Chapter | None:
-    """Return the chapter that a part of a course names by its title, in any language."""
+    """Return the chapter that a part of a course names by its title in any language, or by its number."""
     wanted = {text for _, text in part.chapter.by_language} if part.chapter else set()
     for _, chapters in showing.chapters:
-        for chapter in chapters:
-            if wanted & {text for _, text in chapter.title.by_language}:
+        for number, chapter in enumerate(chapters, start=1):
+            if wanted & {f"{number}", *(text for _, text in chapter.title.by_language)}:
                 return chapter
     return None
 
@@ -34,7 +34,7 @@ def stretch_of(part: Part, source: Showing, showing: Showing) -> tuple[float, fl
         if showing.is_clip and len(own) == len(theirs):
             chapter = theirs[own.index(chapter)]
         return chapter.start, chapter.end
-    return part.start or 0.0, part.end if part.end is not None else showing.seconds
+    return part.from_ or 0.0, part.to if part.to is not None else showing.seconds
 
 
 def reading_seconds(story: Story, language: str) -> int:

@@ -226,7 +226,7 @@ def _step(part: Part, catalog: Catalog, language: str) -> Step:
         start=start,
         end=end,
         is_part=showing is not None
-        and (part.chapter is not None or part.start is not None or part.end is not None),
+        and (part.chapter is not None or part.from_ is not None or part.to is not None),
         chapter=chapter,
         is_filmed=showing is not None and not showing.is_clip,
         has_film=showing is not None,
