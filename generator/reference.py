@@ -16,6 +16,7 @@ from typing import Any
 from generator.base.languages import NAMES, fill
 from generator.base.problems import messages
 from generator.broadcast.order import OrderFields
+from generator.content.course import CourseFields
 from generator.content.front_matter import FrontMatter, PlainPage
 from generator.content.kinds import Kind, key_of
 from generator.content.records import is_required
@@ -72,6 +73,7 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "languages": "언어들",
         "length": "길이",
         "limit": "글자 수",
+        "least": "가장 작은 수",
         "letters": "글자",
         "line": "행",
         "lines": "행들",
@@ -80,6 +82,7 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "longest": "수",
         "name": "이름",
         "nearest": "가까운 이름",
+        "number": "번호",
         "option": "설정",
         "other": "다른 것",
         "part": "있는 길이",
@@ -194,6 +197,7 @@ _PARTS: dict[str, Callable[[Any], str]] = {
     "story": lambda language: _tables(FrontMatter, language),
     "page": lambda language: _tables(PlainPage, language),
     "order": lambda language: _tables(OrderFields, language),
+    "course": lambda language: _tables(CourseFields, language),
     "term": lambda language: _tables(TermFields, language),
     "messages": _messages,
 }

@@ -13,8 +13,29 @@ from generator.content.front_matter import told
 from generator.content.story import Written
 from generator.content.words import Words
 
-QUESTIONS = ("single", "multiple", "true-false", "order", "short")
-"""The kinds of question there are."""
+QUESTIONS = {
+    "single": (
+        "맞는 보기 하나에만 `right: true`를 적으세요.",
+        "Mark exactly one choice with `right: true`.",
+    ),
+    "multiple": (
+        "맞는 보기마다 `right: true`를 적으세요.",
+        "Mark each right choice with `right: true`.",
+    ),
+    "true-false": (
+        "`answer: true`나 `answer: false`를 더하세요.",
+        "Add `answer: true` or `answer: false`.",
+    ),
+    "order": (
+        "보기를 둘 이상, 맞는 차례로 적으세요.",
+        "Write two choices or more, in the right order.",
+    ),
+    "short": (
+        "`accept: 페인 포인트 | 불편`처럼 맞는 답을 적으세요.",
+        "Write what is right, as in `accept: pain point | pain points`.",
+    ),
+}
+"""The kinds of question there are, each with what makes an answer right, in Korean and English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

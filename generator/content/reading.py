@@ -17,7 +17,7 @@ from typing import Any
 from generator.base.cache import digest
 from generator.base.problems import Place, Problem, is_error, problem
 from generator.content.body import Converter, Text
-from generator.content.course import Check, Course, CourseFields
+from generator.content.course import QUESTIONS, Check, Course, CourseFields
 from generator.content.front_matter import FrontMatter, PlainPage
 from generator.content.kinds import Sheet, shown
 from generator.content.plain import as_json, plain
@@ -246,7 +246,7 @@ def _story_problems(values: Mapping[str, Any], sheet: Sheet, folder: str) -> Ite
 
 def _course_problems(values: Mapping[str, Any], sheet: Sheet) -> Iterator[Problem]:
     """Find what a course lacks, or asks without an answer, once its fields themselves are right."""
-    if not values.get("objectives") and "objectives" not in sheet.values:
+    if values.get("objectives", ()) == ():  # None where something else was written
         yield problem(sheet.places.get("objectives", sheet.places[""]), "course-without-objectives")
     yield from _numbers_outside(values, sheet)
     if sheet.problems or missing_fields(sheet, CourseFields) or not values.get("check"):
@@ -255,7 +255,14 @@ def _course_problems(values: Mapping[str, Any], sheet: Sheet) -> Iterator[Proble
     for number, question in enumerate(check.questions):
         if not question.can_be_right:
             place = sheet.places[f"check.questions.{number}"]
-            yield problem(place, "course-question-without-answer", number=number + 1)
+            wanted_ko, wanted_en = QUESTIONS[question.kind]
+            yield problem(
+                place,
+                "course-question-without-answer",
+                number=number + 1,
+                wanted_ko=wanted_ko,
+                wanted_en=wanted_en,
+            )
     if check.pass_mark > check.points:
         most = f"{check.points}"
         yield problem(
