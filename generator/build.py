@@ -40,10 +40,11 @@ from generator.clips.means import means
 from generator.content.body import Converter, Markup, markup_of
 from generator.content.captions import is_captions
 from generator.content.catalog import Catalog, newest_first
+from generator.content.course import Course
 from generator.content.files import Sources, find_sources
 from generator.content.films import can_open
 from generator.content.pictures import kind_of
-from generator.content.reading import Reading, read_page, read_story
+from generator.content.reading import Reading, read_course, read_page, read_story
 from generator.content.sheets import File
 from generator.content.showing import films_named
 from generator.content.story import StandingPage, Story
@@ -59,11 +60,15 @@ from generator.search import Makings, script_head, search_outputs
 from generator.site import site_outputs
 from generator.site.moved import moved_outputs
 from generator.site.results import result_of
-from generator.training import training_outputs
+from generator.training import guide_outputs, training_outputs
 
 _PICTURES = Probe("pictures", "generator.content.pixels", "probed")
 _FILMS = Probe("films", "generator.content.reels", "probed", by_content=True, worth=1)
 _CAPTIONS = Probe("captions", "generator.content.subtitles", "read_captions")
+
+
+GUIDES = "trainers"
+"""The folder of facilitators' guides, beside the site's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,34 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     if _fails(report.problems, order):
         return replace(report, failed=True)
     look = Look(overrides, theme.chromes, {name: one.path for name, one in assets.items()})
+    if guides := _guides_order(order, catalog):
+        if not tree.is_ours(guides.site_dir):
+            place = Place(_shown(guides.site_dir, settings.root))
+            return replace(report, problems=(problem(place, "site-dir-not-ours"),), failed=True)
+        shown = guide_outputs(catalog) if catalog.courses else ()
+        held = make_plan(
+            [*shown, *((assets[name] for name in ("style", "early", "training_style")) if shown else ())],
+            {},
+            order.jobs,
+        )
+        _write(settings, look, guides, cache, site, held, report)
     return _write(settings, look, order, cache, site, plan, report)
+
+
+def _guides_order(order: Order, catalog: Catalog) -> Order | None:
+    """Return where facilitators' guides are written: beside the site, as no learner may see them; None where there are none to write.
+
+    Only the site itself has them: neither previews nor the sites of readers from outside.
+    """
+    folder = order.site_dir.with_name(GUIDES)
+    is_site = order.channel.name == "site" and order.channel.audience == "internal" and not order.live
+    if (
+        not is_site
+        or folder == order.site_dir
+        or not (catalog.courses or (folder / tree.GUIDES_MARK).is_file())
+    ):
+        return None
+    return replace(order, site_dir=folder)
 
 
 def _planned(
@@ -297,6 +329,7 @@ def _catalog(
     catalog = Catalog(
         everything=stories,
         pages=tuple(one for one in values if isinstance(one, StandingPage)),
+        every_course=tuple(one for one in values if isinstance(one, Course)),
         taxonomy=taxonomy,
         day=order.day,
         channel=order.channel,
@@ -342,12 +375,13 @@ class _Task:
 
     name: str
     files: tuple[tuple[str, File], ...]
-    is_story: bool
+    kind: str
+    """`story`, `page` or `course`."""
 
     def key(self, source: str, markup: Markup) -> str:
         """Return a key of all that the reading depends on."""
         contents = [part for language, file in self.files for part in (language, file.path, file.content)]
-        return digest(self.name, self.is_story, source, repr(markup), *contents)
+        return digest(self.name, self.kind, source, repr(markup), *contents)
 
 
 def _readings(
@@ -357,10 +391,8 @@ def _readings(
     markup = markup_of(settings.extensions, settings.extension_configs)
     tasks = {
         task.key(settings.source, markup): task
-        for is_story, group in ((True, sources.stories), (False, sources.pages))
-        for task in (
-            _Task(name, tuple(sorted(files.items())), is_story) for name, files in sorted(group.items())
-        )
+        for kind, group in (("story", sources.stories), ("page", sources.pages), ("course", sources.courses))
+        for task in (_Task(name, tuple(sorted(files.items())), kind) for name, files in sorted(group.items()))
     }
     known: dict[str, Any] = cache.get_many("readings", tasks)
     there = cache.known("texts", (text for reading in known.values() for text in reading.text_keys))
@@ -375,12 +407,14 @@ def _readings(
     return [known[key] for key in tasks], tuple(task.name for task in todo.values())
 
 
+_READERS = {"story": read_story, "page": read_page, "course": read_course}
+
+
 def _read_some(markup: Markup, settings: Settings, tasks: Iterable[_Task]) -> list[Reading]:
     """Read stories and pages, in this process or another; their texts go to the cache."""
     converter = Converter(markup)
     readings = [
-        (read_story if task.is_story else read_page)(task.name, dict(task.files), settings.source, converter)
-        for task in tasks
+        _READERS[task.kind](task.name, dict(task.files), settings.source, converter) for task in tasks
     ]
     with Cache(settings.cache_dir, program_key()) as cache:
         cache.put_many("texts", {key: text for reading in readings for key, text in reading.texts.items()})

@@ -16,6 +16,7 @@ from typing import Any
 from generator.base.languages import NAMES, fill
 from generator.base.problems import messages
 from generator.broadcast.order import OrderFields
+from generator.content.course import CourseFields
 from generator.content.front_matter import FrontMatter, PlainPage
 from generator.content.kinds import Kind, key_of
 from generator.content.records import is_required
@@ -75,6 +76,7 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "length": "길이",
         "leads_to": "이은 곳",
         "limit": "글자 수",
+        "least": "가장 작은 수",
         "letters": "글자",
         "line": "행",
         "lines": "행들",
@@ -83,6 +85,7 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "longest": "수",
         "name": "이름",
         "nearest": "가까운 이름",
+        "number": "번호",
         "option": "설정",
         "other": "다른 것",
         "part": "있는 길이",
@@ -197,6 +200,7 @@ _PARTS: dict[str, Callable[[Any], str]] = {
     "story": lambda language: _tables(FrontMatter, language),
     "page": lambda language: _tables(PlainPage, language),
     "order": lambda language: _tables(OrderFields, language),
+    "course": lambda language: _tables(CourseFields, language),
     "term": lambda language: _tables(TermFields, language),
     "messages": _messages,
 }

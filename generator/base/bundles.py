@@ -48,6 +48,8 @@ BUNDLES = {
     "film_script": Bundle("script/film", "js", "film"),
     "embed_style": Bundle("style/embed", "css", "embed"),
     "embed_script": Bundle("script/embed", "js", "embed"),
+    "training_style": Bundle("style/training", "css", "training"),
+    "training_script": Bundle("script/training", "js", "training"),
     "programme_script": Bundle("broadcast/programme", "js", "programme", before="broadcast/timeline.js"),
     "screen_style": Bundle("broadcast/screen", "css", "screen"),
     "screen_script": Bundle("broadcast/screen", "js", "screen", before="broadcast/timeline.js"),

@@ -20,6 +20,8 @@ from generator.base.cache import digest
 
 STAGE = ".delight-new"
 """The folder inside the site's where new files are made."""
+GUIDES_MARK = "trainers.json"
+"""The file by which a folder of facilitators' guides is known."""
 
 
 class Made(NamedTuple):  # not a dataclass: a site's are read back three times as fast
@@ -53,7 +55,7 @@ def is_ours(folder: Path) -> bool:
         return False
     sources = {"mkdocs.yml", "pyproject.toml", ".git"}
     # An index.html may be anyone's. A build that was killed early leaves the folder of new files, and no stories.json yet.
-    marks = {STAGE, "stories.json", "stories.schema.json"}
+    marks = {STAGE, "stories.json", "stories.schema.json", GUIDES_MARK}
     return not names & sources and (not names or bool(names & marks))
 
 

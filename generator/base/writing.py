@@ -23,6 +23,8 @@ class _Conventions:
     day_of_month: str
     month_names: tuple[str, ...]
     number: str
+    letters_a_minute: int
+    """How many characters, blanks too, a grown-up reads in a minute."""
     scripts: tuple[str, ...]
     """First words of Unicode character names, in the order lists follow."""
     own_letters: re.Pattern[str] | None = None
@@ -40,6 +42,7 @@ _CONVENTIONS = {
         day_of_month="{year}년 {month} {day}일",
         month_names=tuple(f"{month}월" for month in range(1, 13)),
         number="{:,}",
+        letters_a_minute=700,
         scripts=("HANGUL", "LATIN", "DIGIT"),
         own_letters=re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]"),
         leading=re.compile(r"(?<!\S)([안못더잘꼭첫새그이저한두세네몇]) "),
@@ -57,6 +60,7 @@ _CONVENTIONS = {
             *("July", "August", "September", "October", "November", "December"),
         ),
         number="{:,}",
+        letters_a_minute=1300,
         scripts=("LATIN", "HANGUL", "DIGIT"),
     ),
 }
@@ -153,6 +157,11 @@ def _fill(pattern: str, day: datetime.date, language: str) -> str:
     """Fill a date pattern with a day's year, month name and day."""
     month = _CONVENTIONS[language].month_names[day.month - 1]
     return pattern.format(year=day.year, month=month, day=day.day)
+
+
+def seconds_to_read(letters: int, language: str) -> int:
+    """Return how many seconds a text of this many characters takes to read."""
+    return round(letters * 60 / _CONVENTIONS[language].letters_a_minute)
 
 
 def is_name_anywhere(text: str, language: str) -> bool:

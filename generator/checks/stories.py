@@ -12,11 +12,13 @@ from dataclasses import fields
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
 from generator.base.times import is_moment
 from generator.content.catalog import Catalog, page_named
+from generator.content.course import Course
 from generator.content.front_matter import FrontMatter
 from generator.content.story import Body, Link, StandingPage, Story
 from generator.content.taxonomy import Taxonomy, Term
-from generator.content.visibility import stage
+from generator.content.visibility import Reason, stage
 
+Owner = Story | StandingPage | Course
 _FIELDS_OF_IDS = tuple(
     (one.name, one.metadata["kind"].taxonomy) for one in fields(FrontMatter) if one.metadata["kind"].taxonomy
 )
@@ -41,7 +43,11 @@ def find_story_problems(catalog: Catalog, reserved: Collection[str]) -> Iterator
     for page in catalog.pages_by_name.values():
         if page.name in reserved:
             yield problem(page.place(), "reserved-name", name=page.name)
-    owners: tuple[Story | StandingPage, ...] = (*stories, *catalog.pages_by_name.values())
+    owners: tuple[Owner, ...] = (
+        *stories,
+        *catalog.pages_by_name.values(),
+        *catalog.courses_by_folder.values(),
+    )
     for owner in owners:
         yield from _broken_links(owner, catalog)
         if not catalog.is_unread(owner):
@@ -101,7 +107,7 @@ def _related(story: Story, catalog: Catalog) -> Iterator[Problem]:
             yield problem(story.place(f"related.{number}"), "unknown-story", value=name, **near)
 
 
-def _stale_twin(owner: Story | StandingPage) -> Iterator[Problem]:
+def _stale_twin(owner: Owner) -> Iterator[Problem]:
     """Find translations that are older than their source, or do not say what they were translated from."""
     if len(owner.bodies) < 2:
         return
@@ -129,7 +135,7 @@ def _missing_files(story: Story, catalog: Catalog) -> Iterator[Problem]:
             yield problem(story.place(field), "picture-unreadable", file=file)
 
 
-def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Problem]:
+def _broken_links(owner: Owner, catalog: Catalog) -> Iterator[Problem]:
     """Find links, anchors and pictures that lead nowhere, in every language."""
     source = owner.place().path
     for body in owner.bodies:
@@ -146,7 +152,7 @@ def _broken_links(owner: Story | StandingPage, catalog: Catalog) -> Iterator[Pro
                 yield from _broken_page_link(link, owner, body.language, place, catalog)
 
 
-def _broken_anchor(link: Link, target: Story | StandingPage, body: Body, place: Place) -> Iterator[Problem]:
+def _broken_anchor(link: Link, target: Owner, body: Body, place: Place) -> Iterator[Problem]:
     """Find an anchor that is neither made by the text it leads to nor a second of its film."""
     if isinstance(target, Story) and (target.video or target.clip) and is_moment(link.anchor):
         return
@@ -155,9 +161,7 @@ def _broken_anchor(link: Link, target: Story | StandingPage, body: Body, place: 
         yield problem(place, "broken-anchor", anchor=link.anchor, **suggestion(link.anchor, headings))
 
 
-def _broken_file_link(
-    link: Link, owner: Story | StandingPage, place: Place, catalog: Catalog
-) -> Iterator[Problem]:
+def _broken_file_link(link: Link, owner: Owner, place: Place, catalog: Catalog) -> Iterator[Problem]:
     if link.target not in catalog.files:
         folder = link.target.rpartition("/")[0]
         near = {
@@ -175,7 +179,7 @@ def _broken_file_link(
 
 
 def _broken_page_link(
-    link: Link, owner: Story | StandingPage, language: str, place: Place, catalog: Catalog
+    link: Link, owner: Owner, language: str, place: Place, catalog: Catalog
 ) -> Iterator[Problem]:
     target = page_named(link.target, catalog)
     if target is None:
@@ -184,6 +188,7 @@ def _broken_page_link(
             known = {
                 f"{one.folder}/index{ending}" if ending else one.folder for one in catalog.by_slug.values()
             }
+            known |= {f"{folder}/index{ending}" if ending else folder for folder in catalog.courses_by_folder}
             known |= {f"{name}{ending}" for name in catalog.pages_by_name if ending}
             near = nearest(link.target, known)
             named = {"nearest": _as_written(near, owner)} if near else {}
@@ -194,11 +199,13 @@ def _broken_page_link(
     if catalog.is_unread(owner) or catalog.is_unread(target):
         return
     hidden = catalog.reason(target) if isinstance(target, Story) else None
+    if isinstance(target, Course) and target not in catalog.courses:
+        hidden = Reason.DRAFT
     if hidden and not (isinstance(owner, Story) and catalog.reason(owner)):
         address = _as_written(link.target, owner)
         yield problem(place, "link-to-hidden", address=address, reason=str(hidden))
 
 
-def _as_written(path: str, owner: Story | StandingPage) -> str:
+def _as_written(path: str, owner: Owner) -> str:
     """Return a path below the stories' folder as a link in the owner's text has to be written."""
-    return posixpath.relpath(path, owner.folder if isinstance(owner, Story) else ".")
+    return posixpath.relpath(path, "." if isinstance(owner, StandingPage) else owner.folder)

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.content.captions import Captions
+from generator.content.course import Course
 from generator.content.faces import Faces
 from generator.content.files import slug_of
 from generator.content.films import Damage, Film
@@ -43,7 +44,9 @@ class Catalog:
     """The language that stories are written in first."""
     files: frozenset[str]
     """Every file below the stories' folder, by path."""
-    unread: tuple[Story | StandingPage, ...] = ()
+    every_course: tuple[Course, ...] = ()
+    """All courses that could be read, by folder name, shown or not."""
+    unread: tuple[Story | StandingPage | Course, ...] = ()
     """What something is wrong with, as far as it could be read: to be linked to and looked through, never shown."""
     pictures: Mapping[str, Picture | None] = field(default_factory=dict)
     """What is known of the pictures among them, by path; None for one that does not open."""
@@ -68,6 +71,25 @@ class Catalog:
     def stories(self) -> tuple[Story, ...]:
         """Return the stories that are shown, newest first."""
         return tuple(story for story in self.everything if self.reason(story) is None)
+
+    @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """Return the courses that are shown: those whose stories all are, too."""
+        out = (one for one in self.every_course if one.status == "published" or self.channel.shows_unfinished)
+        return tuple(one for one in out if all(self._shows(part.story) for _, part in one.parts))
+
+    def _shows(self, name: str) -> bool:
+        story = self.find(name)
+        return story is not None and not self.is_unread(story) and self.reason(story) is None
+
+    @cached_property
+    def courses_of(self) -> Mapping[str, tuple[Course, ...]]:
+        """Return the courses shown that use a story, by its folder name."""
+        found: dict[str, list[Course]] = defaultdict(list)
+        for course in self.courses:
+            for slug in dict.fromkeys(self.find(part.story).slug for _, part in course.parts):  # type: ignore[union-attr] # shown
+                found[slug].append(course)
+        return {slug: tuple(courses) for slug, courses in found.items()}
 
     @cached_property
     def gone(self) -> tuple[tuple[Story, Reason], ...]:
@@ -100,6 +122,11 @@ class Catalog:
     def pages_by_name(self) -> Mapping[str, StandingPage]:
         """Return the pages that are not stories, by name."""
         return {one.name: one for one in (*self.unread, *self.pages) if isinstance(one, StandingPage)}
+
+    @cached_property
+    def courses_by_folder(self) -> Mapping[str, Course]:
+        """Return all courses, shown or not, by folder below the stories' folder."""
+        return {one.folder: one for one in (*self.unread, *self.every_course) if isinstance(one, Course)}
 
     @cached_property
     def shelves(self) -> Mapping[str, Mapping[str, tuple[Story, ...]]]:
@@ -153,7 +180,7 @@ class Catalog:
         """Return why a story that is shown here is not out yet for everyone, or None."""
         return stage(story, self.day)
 
-    def is_unread(self, owner: Story | StandingPage) -> bool:
+    def is_unread(self, owner: Story | StandingPage | Course) -> bool:
         """Tell whether something is wrong with a story or page, so that it is never shown."""
         return id(owner) in self._unread
 
@@ -189,15 +216,15 @@ def newest_first(stories: Iterable[Story]) -> tuple[Story, ...]:
     return tuple(sorted(stories, key=lambda story: story.order, reverse=True))
 
 
-def page_named(target: str, catalog: Catalog) -> Story | StandingPage | None:
+def page_named(target: str, catalog: Catalog) -> Story | StandingPage | Course | None:
     """Return the story or page that a path below the stories' folder means: its folder, or one of its files."""
     folder, _, name = target.rpartition("/")
     if name.endswith(".md"):
         stem = name.removesuffix(".md").partition(".")[0]
         if folder and stem == "index":
-            return _story_in(folder, catalog)
+            return _story_in(folder, catalog) or catalog.courses_by_folder.get(folder)
         return None if folder else catalog.pages_by_name.get(stem)
-    return _story_in(target, catalog)
+    return _story_in(target, catalog) or catalog.courses_by_folder.get(target)
 
 
 def _story_in(folder: str, catalog: Catalog) -> Story | None:

@@ -21,6 +21,8 @@ TAXONOMY = "taxonomy"
 """The folder of taxonomies, below the stories' folder."""
 BROADCAST = "broadcast"
 """The folder of running orders, below the stories' folder."""
+COURSES = "courses"
+"""The folder of courses, below the stories' folder."""
 _MARKDOWN = re.compile(r"(?P<name>.+?)\.(?P<language>[A-Za-z-]+)\.(md|markdown)", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9가-힣]+(?:-[a-z0-9가-힣]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -35,6 +37,8 @@ class Sources:
     """Folder below the stories' folder (`2021/notebook`) → file by language."""
     pages: Mapping[str, Mapping[str, File]] = field(default_factory=dict)
     """Name (`about`) → file by language."""
+    courses: Mapping[str, Mapping[str, File]] = field(default_factory=dict)
+    """Folder below the stories' folder (`courses/first-contact`) → file by language."""
     taxonomies: Mapping[str, File] = field(default_factory=dict)
     running_orders: Mapping[str, File] = field(default_factory=dict)
     """Name (`lobby`) → file."""
@@ -49,6 +53,7 @@ def find_sources(
     problems: list[Problem] = []
     stories: dict[str, dict[str, File]] = {}
     pages: dict[str, dict[str, File]] = {}
+    courses: dict[str, dict[str, File]] = {}
     taxonomies: dict[str, File] = {}
     running_orders: dict[str, File] = {}
     everything = sorted(_walk(stories_dir, "", shown_as, problems))
@@ -75,10 +80,10 @@ def find_sources(
             found = _placed(parts, here, languages, problems)
             if found and (file := _read(stories_dir, path, shown_as, problems)):
                 name, language = found
-                (pages if len(parts) == 1 else stories).setdefault(name, {})[language] = file
-    return Sources(stories, pages, taxonomies, running_orders, frozenset(map(nfc, everything))), tuple(
-        problems
-    )
+                kind = pages if len(parts) == 1 else courses if parts[0] == COURSES else stories
+                kind.setdefault(name, {})[language] = file
+    found_all = frozenset(map(nfc, everything))
+    return Sources(stories, pages, courses, taxonomies, running_orders, found_all), tuple(problems)
 
 
 def _walk(
@@ -138,8 +143,13 @@ def _placed(
         return None
     if len(parts) == 1:
         slug = named["name"]
-    elif len(parts) == 3 and named["name"] == "index" and _YEAR.fullmatch(parts[0]):
+    elif len(parts) == 3 and named["name"] == "index" and (parts[0] == COURSES or _YEAR.fullmatch(parts[0])):
         slug = parts[1]
+    elif parts[0] == COURSES:
+        slug = slug_of(named["name"] if named["name"] != "index" else parts[-2])
+        right = f"{COURSES}/{slug}/index.{named['language']}.md"
+        problems.append(problem(here, "course-in-wrong-place", right=right))
+        return None
     else:
         year = parts[0] if _YEAR.fullmatch(parts[0]) else "2021"
         folders = [one for one in parts[:-1] if not _YEAR.fullmatch(one)]

@@ -47,6 +47,11 @@ def story(slug: str, language: str) -> str:
     return f"{language}/stories/{slug}/"
 
 
+def course(slug: str, language: str) -> str:
+    """Return the address of a course; an empty name is their list."""
+    return f"{language}/training/{slug}/" if slug else f"{language}/training/"
+
+
 def permanent(story_id: str) -> str:
     """Return the address of a story that never changes."""
     return f"s/{story_id}/"

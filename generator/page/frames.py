@@ -84,6 +84,7 @@ def _tabs(language: str, catalog: Catalog) -> tuple[tuple[str, str, str], ...]:
         ),
         ("awards", any(story.award for story in catalog.stories), addresses.group("awards", "", language)),
         ("messages", bool(catalog.taxonomy.of("messages")), addresses.group("messages", "", language)),
+        ("training", bool(catalog.courses), addresses.course("", language)),
         ("broadcast", bool(catalog.running_orders), addresses.broadcast(language)),
         ("about", "about" in catalog.pages_by_name, addresses.standing("about", language)),
     ]

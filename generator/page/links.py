@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from generator.base.addresses import Target, file_of
 from generator.base.problems import Place, Problem, nearest, problem
 from generator.content.catalog import Catalog, page_named
+from generator.content.course import Course
 from generator.content.story import Body, Link, StandingPage, Story
 from generator.content.visibility import GONE
 from generator.page import addresses
@@ -29,15 +30,23 @@ def _target(link: Link, language: str, catalog: Catalog) -> Target | None:
         picture = shown_as(link.target, catalog) if link.picture else None
         return Target(addresses.media(link.target), anchor=link.anchor, picture=picture)
     found = page_named(link.target, catalog)
-    if isinstance(found, Story):
-        shown = catalog.reason(found) is None or catalog.reason(found) in GONE
-        return Target(addresses.story(found.slug, language), anchor=link.anchor) if shown else None
-    return Target(addresses.standing(found.name, language), anchor=link.anchor) if found else None
+    address = _address_of(found, language, catalog) if found else ""
+    return Target(address, anchor=link.anchor) if address else None
+
+
+def _address_of(found: Story | StandingPage | Course, language: str, catalog: Catalog) -> str:
+    """Return where a story, page or course stands; empty where it is not shown."""
+    if isinstance(found, StandingPage):
+        return addresses.standing(found.name, language)
+    if isinstance(found, Course):
+        return addresses.course(found.slug, language) if found in catalog.courses else ""
+    shown = catalog.reason(found) is None or catalog.reason(found) in GONE
+    return addresses.story(found.slug, language) if shown else ""
 
 
 def dead_addresses(catalog: Catalog, paths: Collection[str]) -> Iterator[Problem]:
     """Find links to addresses of the site (`/ko/about/`) at which no file of it stands; `paths` are all its files."""
-    owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
+    owners: tuple[Story | StandingPage | Course, ...] = (*catalog.stories, *catalog.pages, *catalog.courses)
     for owner in owners:
         source = owner.place().path
         for body in owner.bodies:
@@ -50,7 +59,7 @@ def dead_addresses(catalog: Catalog, paths: Collection[str]) -> Iterator[Problem
                     yield problem(place, "broken-link", address=f"/{link.target}", **suggested)
 
 
-def files_shown(owner: Story | StandingPage, catalog: Catalog) -> set[str]:
+def files_shown(owner: Story | StandingPage | Course, catalog: Catalog) -> set[str]:
     """Return the files below the stories' folder that an owner's pages show or link to, but for those of hidden stories."""
     linked = {link.target for body in owner.bodies for link in body.links if link.kind == "file"}
     shown = {path for path in linked if not catalog.hides(path)}

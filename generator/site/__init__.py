@@ -13,9 +13,12 @@ from generator.base.cache import digest
 from generator.base.outputs import Copy, Data, Drawn, Group, Output, Page
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
+from generator.content.course import Course
+from generator.content.files import COURSES
 from generator.content.story import StandingPage, Story
 from generator.content.watched import MostWatched, most_watched
 from generator.page import addresses
+from generator.page.courses import course_boxes, course_frames
 from generator.page.covers import COVERS, composition_of, cover_name, cover_svg, palette_of, sharing_name
 from generator.page.films import film_outputs, words_of_film
 from generator.page.links import files_shown
@@ -34,13 +37,14 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
     fronts = _key_of_fronts(catalog, settings, portable)
     texts = (body.key for page in catalog.pages for body in page.bodies)
     stale = (story.folder for story in catalog.stories if story.stale)
-    owners: tuple[Story | StandingPage, ...] = (*catalog.stories, *catalog.pages)
+    owners: tuple[Story | StandingPage | Course, ...] = (*catalog.stories, *catalog.pages, *catalog.courses)
+    courses = (part for one in catalog.courses for part in (one.slug, one.front))
     watched = most_watched(catalog, settings.most_watched_from)
     order = (watched.days, *(story.slug for story in watched.stories))
     relations = cache(partial(find_relations, catalog.stories))
     return [
         Group(
-            digest("shared", fronts, *texts, repr(order)),
+            digest("shared", fronts, *texts, *courses, *_courses_linked(catalog.pages, catalog), repr(order)),
             partial(_shared_outputs, catalog, settings, portable, watched),
         ),
         Group(digest("data", fronts, *stale), partial(data_outputs, catalog, settings)),
@@ -52,6 +56,8 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
                     story.folder,
                     *(body.key for body in story.bodies),
                     *_said(story, catalog),
+                    *_courses_linked((story,), catalog),
+                    *(repr(course_boxes(story, catalog, one)) for one in settings.languages),
                 ),
                 partial(_story_outputs, story, relations, catalog, settings),
             )
@@ -63,7 +69,7 @@ def site_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -
 
 
 def _files(
-    owners: Iterable[Story | StandingPage], catalog: Catalog, settings: Settings
+    owners: Iterable[Story | StandingPage | Course], catalog: Catalog, settings: Settings
 ) -> Iterable[Copy | Drawn]:
     """Return the files that stories and pages show, each once: a text may link to the film above it, or to its captions."""
     shown: set[str] = set()
@@ -77,6 +83,15 @@ def _files(
     every = (*file_outputs(shown, catalog, settings), *films)
     files = {one.path: one for one in every if one.path not in words}
     return files.values()
+
+
+def _courses_linked(owners: Iterable[Story | StandingPage], catalog: Catalog) -> Iterator[str]:
+    """Yield a key of each course that texts link to: whether it is shown is not told by what stands above them."""
+    shown = {course.folder for course in catalog.courses}
+    for body in (body for owner in owners for body in owner.bodies):
+        for link in body.links:
+            if link.kind == "page" and link.target.startswith(f"{COURSES}/"):
+                yield f"{link.target} {link.target.removesuffix('.md').rpartition('/index')[0] in shown}"
 
 
 def _said(story: Story, catalog: Catalog) -> Iterator[str]:
@@ -94,7 +109,7 @@ def _story_outputs(
 
 def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
     """Return a key of all that the site is made from, but for the texts of stories and pages."""
-    everything: tuple[Story | StandingPage, ...] = (*catalog.everything, *catalog.pages, *catalog.unread)
+    everything = (*catalog.everything, *catalog.pages, *catalog.unread)
     fronts = (part for one in everything for part in (one.place().path, one.front, *one.languages))
     return digest(
         repr(settings),
@@ -108,7 +123,7 @@ def _key_of_fronts(catalog: Catalog, settings: Settings, portable: bool) -> str:
         repr(
             [(one.folder, body.highlights) for one in catalog.everything if one.clip for body in one.bodies]
         ),
-        "\n".join(sorted(catalog.files)),
+        "\n".join(sorted(path for path in catalog.files if not path.startswith(f"{COURSES}/"))),
         "\n".join(fronts),
     )
 
@@ -132,6 +147,7 @@ def _shared_outputs(
         frames = [page.frame for page in outputs if page.frame]
         for story in catalog.stories:
             frames += [story_frame(story, catalog, settings, language) for language in story.languages]
+        frames += course_frames(catalog, settings)
         yield sitemap(settings.site_url, frames)
 
 

@@ -17,6 +17,7 @@ from generator.content.visibility import Reason
 from generator.content.words import Said, Words
 from generator.page import addresses
 from generator.page.cards import Card, Label, card, cards, labels
+from generator.page.courses import CourseBox, course_boxes
 from generator.page.covers import composition_of, cover_inline, sharing_name, sign_inline
 from generator.page.embeds import frame_code
 from generator.page.films import FilmRecord, film_record, words_outputs
@@ -97,6 +98,8 @@ class StoryRecord:
     consent: str
     consent_note: Said | None
     audience: str
+    courses: tuple[CourseBox, ...]
+    """The courses that use it."""
     related: tuple[Card, ...]
     previous: Label | None
     next: Label | None
@@ -266,6 +269,7 @@ def _record(
         consent=consent.status if consent else "",
         consent_note=said(consent.note) if consent else None,
         audience=story.audience,
+        courses=course_boxes(story, catalog, language),
         related=cards(beside.related, catalog, language),
         previous=_lead_to(beside.previous, language),
         next=_lead_to(beside.next, language),

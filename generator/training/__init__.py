@@ -1,36 +1,32 @@
-"""The training wing: the catalog → what trainers link to and embed, as Outputs. Touches no disk."""
+"""The wing of training: the catalog → course pages and their list, guides for facilitators, what stories are embedded and linked to by. Touches no disk.
+
+Guides hold the facilitator's notes, and so are handed over apart: the build writes them beside the site, never below it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-
-from generator.base.addresses import Linker
-from generator.base.cache import digest
-from generator.base.outputs import Drawn, Group
+from generator.base.outputs import Data, Group, Output
 from generator.base.settings import Settings
+from generator.base.tree import GUIDES_MARK
 from generator.content.catalog import Catalog
-from generator.page import addresses
-from generator.training.embeds import embed_outputs, key_of_embeds
+from generator.content.plain import as_json
+from generator.training.courses import course_page, list_page
+from generator.training.guides import guide_page
+from generator.training.links import link_outputs
 
 
-def training_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -> Iterator[Group]:
-    """Return every output that there is for trainers; a site that is opened from a folder is neither linked to nor embedded."""
-    if portable:
-        return
-    key = key_of_embeds(catalog, settings)
-    for story in (*catalog.stories, *(one for one, _ in catalog.gone)):
-        if story.id:
-            yield Group(key(story), partial(embed_outputs, story, catalog, settings))
-    if settings.site_url:
-        ids = tuple(story.id for story in catalog.stories if story.id)
-        yield Group(digest("codes", settings.site_url, *ids), partial(_code_outputs, ids, settings.site_url))
+def training_outputs(catalog: Catalog, settings: Settings, portable: bool = False) -> list[Output | Group]:
+    """Return every page about courses that learners see, of which there are few, and what stories are embedded and linked to by."""
+    courses, languages = catalog.courses, settings.languages
+    return [
+        *(list_page(catalog, settings, language) for language in languages if courses),
+        *(course_page(one, catalog, settings, language) for one in courses for language in languages),
+        *(() if portable else link_outputs(catalog, settings)),
+    ]
 
 
-def _code_outputs(ids: tuple[str, ...], site_url: str) -> Iterator[Drawn]:
-    """Return the QR codes of stories' permanent addresses."""
-    link = Linker(site_url)
-    for story_id in ids:
-        for kind in ("svg", "png"):
-            given = (link(addresses.permanent(story_id)),)
-            yield Drawn(addresses.code(story_id, kind), "generator.page.codes", f"code_{kind}", given)
+def guide_outputs(catalog: Catalog) -> list[Output]:
+    """Return the guides for facilitators, and the list of them by which their folder is known; learners must not see them."""
+    pages = [guide_page(one, catalog, language) for one in catalog.courses for language in one.languages]
+    held = as_json([page.path for page in pages])
+    return [*pages, Data(GUIDES_MARK, f"{held}\n".encode())]

@@ -1,0 +1,140 @@
+"""What a build makes of courses: their pages, and the guides beside the site; and what it makes anew when something changes."""
+
+import json
+
+import pytest
+
+from generator.base.problems import message
+from generator.build import Order, build
+from generator.content.visibility import Channel
+from tests.build.running import DAY, build_here, built, pages_showing, settings_of, theme_of, tree
+
+COURSE = "stories/courses/first-contact/index.ko.md"
+SECRETS = ("비밀-하나", "비밀-둘", "Secret one", "Secret two")
+
+
+def change(root, path, old, new):
+    file = root / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_pages_in_both_languages(school):
+    site = tree(school / "site")
+    for language, title in (("ko", "고객과의 &lt;첫&gt; 만남 &amp; 그 뒤"), ("en", "First contact")):
+        page = site[f"{language}/training/first-contact/index.html"].decode().replace("\u00a0", " ")
+        assert f">{title}</h1>" in page
+        assert title in site[f"{language}/training/index.html"].decode().replace("\u00a0", " ")
+    assert 'ko/training/">교육</a>' in site["ko/stories/index.html"].decode()
+
+
+def test_a_part_of_a_film_is_what_is_linked_and_wanted(school):
+    page = (school / "site/ko/training/first-contact/index.html").read_text("utf-8")
+    assert 'stories/film/#t=2,4"' in page
+    assert 'data-start="2" data-end="4"' in page
+
+
+def test_notes_are_beside_the_site_and_never_in_it(school):
+    for secret in SECRETS:
+        held = [path for path, content in tree(school / "site").items() if secret.encode() in content]
+        assert held == []
+    guides = tree(school / "trainers")
+    assert json.loads(guides["trainers.json"]) == [
+        "ko/first-contact/index.html",
+        "en/first-contact/index.html",
+    ]
+    assert b"Secret one" in guides["en/first-contact/index.html"]
+    assert "비밀-둘".encode() in guides["ko/first-contact/index.html"]
+    assert b'lang="en"' in guides["en/first-contact/index.html"][:200]
+
+
+@pytest.mark.parametrize("channel", ["preview", "serve"])
+def test_guides_come_with_the_site_only(own, tmp_path, channel):
+    build_here(own, channel, site_dir=tmp_path / "other" / "site")
+    assert not (tmp_path / "other" / "trainers").exists()
+
+
+def test_a_folder_of_someone_else_is_not_written_to(own):
+    for path in (own / "trainers").rglob("*"):
+        if path.is_file():
+            path.unlink()
+    (own / "trainers/mine.txt").write_text("mine", "utf-8")
+    report = build_here(own)
+    assert report.failed
+    assert "trainers:1:1" in message(report.problems[0], "en")
+    assert (own / "trainers/mine.txt").read_text("utf-8") == "mine"
+
+
+def test_a_story_leads_to_its_courses(school):
+    site = tree(school / "site")
+    assert pages_showing(site, "<delight-lesson") == {
+        f"{language}/stories/{slug}/index.html"
+        for language, slug in (("ko", "call"), ("en", "call"), ("ko", "film"))
+    }
+    assert 'ko/training/first-contact/"' in site["ko/stories/call/index.html"].decode()
+
+
+def test_a_course_changes_only_what_shows_it(own):
+    """Text and notes are the course's own; its title stands on its stories too, and in its list."""
+    built(own)  # a folder of its own has templates of its own
+    change(own, COURSE, "함께 배웁니다.", "다 함께 배웁니다.")
+    assert set(built(own).rendered) == {"ko/training/first-contact/index.html"}
+    change(own, COURSE, "무엇이 달랐을까요?", "어떻게 달랐을까요?")
+    assert set(built(own).rendered) == {"ko/training/first-contact/index.html"}
+    change(own, "stories/courses/first-contact/index.en.md", "title: First contact", "title: A first meeting")
+    assert set(built(own).rendered) == {
+        f"en/{path}index.html" for path in ("training/", "training/first-contact/", "stories/call/")
+    }
+    assert built(own).rendered == ()
+
+
+def test_what_a_build_makes_anew_is_what_a_first_one_makes(own, tmp_path):
+    change(own, COURSE, "stories: [call]", "stories: [other]")
+    built(own)
+    built(own, site_dir=tmp_path / "fresh" / "site")
+    assert tree(own / "site") == tree(tmp_path / "fresh" / "site")
+    assert tree(own / "trainers") == tree(tmp_path / "fresh" / "trainers")
+
+
+def test_a_withdrawn_story_takes_its_course_along(own):
+    """And the site is built, as else the story would stay on it."""
+    change(own, "stories/2021/film/index.ko.md", "status: published", "status: published\nconsent: withdrawn")
+    report = built(own)
+    assert [one.name for one in report.problems if one.name.startswith("course")] == ["course-story-gone"]
+    site = tree(own / "site")
+    assert not [path for path in site if "/training/" in path]
+    assert pages_showing(site, "<delight-lesson") == set()
+    assert not [path for path in tree(own / "trainers") if path.endswith(".html")]
+
+
+def test_others_see_no_course_of_what_they_may_not_read(own):
+    public = Order(DAY, Channel("site", "public"), own / "site", jobs=1)
+    assert not build(settings_of(own), theme_of(own), public).failed
+    assert not [path for path in tree(own / "site") if "/training/" in path]
+
+
+def test_texts_link_to_courses(own):
+    change(
+        own,
+        "stories/2021/other/index.ko.md",
+        "이야기입니다.",
+        "[과정](../../courses/first-contact/index.ko.md)",
+    )
+    built(own)
+    page = "ko/stories/other/index.html"
+    assert 'ko/training/first-contact/">과정</a>' in (own / "site" / page).read_text("utf-8")
+    change(own, COURSE, "status: published", "status: draft")
+    report = built(own)
+    assert "link-to-hidden" in {one.name for one in report.problems}
+    assert page in report.rendered
+    assert "first-contact" not in (own / "site" / page).read_text("utf-8")
+
+
+def test_a_course_without_its_twin_says_so(own):
+    (own / "stories/courses/first-contact/index.en.md").unlink()
+    built(own)
+    page = (own / "site/en/training/first-contact/index.html").read_text("utf-8")
+    assert 'class="d-banner" role="note"' in page
+    assert '<div class="d-prose" lang="ko">' in page
+    assert '<meta name="robots" content="noindex">' in page
