@@ -79,7 +79,7 @@ def lasts(address: str) -> bool:
 
 def comes_and_goes(address: str) -> bool:
     """Tell whether there is a page at this address only as long as a story stands in it."""
-    return address.split("/")[1:2] != [] and address.split("/")[1] in _COMING_AND_GOING
+    return any(part in _COMING_AND_GOING for part in address.split("/")[1:2])
 
 
 def group(kind: str, name: str, language: str) -> str:

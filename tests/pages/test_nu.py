@@ -1,6 +1,7 @@
 """The Nu HTML checker finds nothing on any page, nor in our styles. `make nu` installs it."""
 
 import json
+import re
 import shutil
 import subprocess
 from urllib.parse import quote
@@ -14,7 +15,7 @@ SITES = ("own", "extra", "preview")
 
 
 def messages(*arguments):
-    """Return what the checker says, but for one thing: it takes the theme's settings, which are JSON, for a script."""
+    """Return what the checker says, but for one thing: it takes JSON for a script."""
     assert JAR.is_file() and shutil.which("java"), "make nu"
     # Without the property it asks no server on this machine; and from a file it would know no 'self' of the policy.
     command = [
@@ -34,7 +35,7 @@ def messages(*arguments):
         for one in json.loads(answer.stdout)["messages"]
         if not (
             one["message"].startswith("Inline script violates")
-            and 'type="application/json"' in one["extract"]
+            and re.search(r'type="application/(ld\+)?json"', one["extract"])
         )
     ]
 
