@@ -1,7 +1,7 @@
 """Films for broadcasting: captions burned in, and the loudness that broadcasting wants. Loads PyAV, numpy and Pillow.
 
-In: a film, its cues, a typeface. Out: the bytes of an MP4 (H.264, AAC) of the same length. Captions are white on a dark band, of two
-lines at most, within the safe area. Sound is set to −24 LKFS, with true peaks of at most −2 dBTP (ATSC A/85).
+In: a film, its cues, a typeface. Out: the bytes of an MP4 (H.264, AAC) of the same length. Captions are white on a dark band,
+within the safe area. Sound is set to −24 LKFS, with true peaks of at most −2 dBTP (ATSC A/85).
 """
 
 from __future__ import annotations
@@ -185,15 +185,26 @@ class _Captions:
 
 
 def _fitted(text: str, font: Any, widest: float) -> list[str]:
-    """Return a caption's lines, one that is too wide broken between words in two that are about as long."""
+    """Return a caption's lines, one that is too wide broken between words into lines of about one length."""
     lines = []
     for line in text.split("\n"):
-        if font.getlength(line) <= widest:
-            lines.append(line)
-            continue
-        words = line.split()
-        halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-        lines += min(halves, key=lambda pair: max(map(font.getlength, pair)), default=(line,))
+        least, most = widest / 4, widest
+        count = len(_broken(line, font, most))
+        for _ in range(8):
+            width = (least + most) / 2
+            least, most = (width, most) if len(_broken(line, font, width)) > count else (least, width)
+        lines += _broken(line, font, most)
+    return lines
+
+
+def _broken(line: str, font: Any, widest: float) -> list[str]:
+    lines = [""]
+    for word in line.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) > widest and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
     return lines
 
 
