@@ -9,7 +9,7 @@ from generator.base.settings import Settings
 from generator.broadcast.cards import Texts
 from generator.broadcast.feeds import feed_outputs
 from generator.broadcast.order import RunningOrder
-from generator.broadcast.outputs import Ask, order_outputs
+from generator.broadcast.outputs import Ask, followed_orders, order_outputs
 from generator.content.catalog import Catalog
 from generator.page.feeds import has_feeds
 
@@ -30,5 +30,6 @@ def broadcast_outputs(
 
     `ask` returns converted texts by key; `screen` is a key of the screens' script and style, empty where there are no screens.
     """
-    feeds = feed_outputs(catalog, settings) if has_feeds(settings, catalog, portable) else ()
+    more = followed_orders(orders, catalog, settings)
+    feeds = feed_outputs(catalog, settings, more) if has_feeds(settings, catalog, portable) else ()
     return [*feeds, *order_outputs(orders, catalog, settings, ask, screen)]

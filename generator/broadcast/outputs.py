@@ -11,20 +11,23 @@ from dataclasses import replace
 from functools import cache, partial
 
 from generator.base.cache import digest
+from generator.base.languages import strings
 from generator.base.outputs import Data, Drawn, Group, Output, Page
 from generator.base.settings import Settings
 from generator.broadcast.cards import Texts, card_of
 from generator.broadcast.checks import DAYS
 from generator.broadcast.cuesheet import csv_of
 from generator.broadcast.exchange import calendar_of, guide_of, playlist_of, srt_of
+from generator.broadcast.feeds import Followed
 from generator.broadcast.order import RunningOrder
 from generator.broadcast.pieces import Piece, lines_of
-from generator.broadcast.programme import Told, broadcast_page, programme_pages
+from generator.broadcast.programme import Told, broadcast_page, feed_of, programme_pages
 from generator.broadcast.screen import screen_outputs
 from generator.broadcast.timeline import as_told, make_timeline
 from generator.content.catalog import Catalog
 from generator.content.story import Story
 from generator.page import addresses
+from generator.page.feeds import feed_title, latest_first
 
 Ask = Callable[[Iterable[str]], Texts]
 """Returns the converted texts of these keys."""
@@ -46,6 +49,29 @@ def order_outputs(
         ),
         *_burned_in(shown, catalog, settings),
     ]
+
+
+def followed_orders(
+    orders: Iterable[RunningOrder], catalog: Catalog, settings: Settings
+) -> Iterator[Followed]:
+    """Return what the feeds of running orders tell: their stories that this site shows, in the order in which they came out."""
+    for order in orders:
+        if not _may_be_told(order, catalog):
+            continue
+        for language in settings.languages:
+            stories = [story for story in _stories(order, catalog) if language in story.languages]
+            title = order.title.said_in(language).text
+            text = (
+                order.summary.said_in(language).text if order.summary else strings(language)("broadcast.text")
+            )
+            yield Followed(
+                feed_of(order.name),
+                language,
+                feed_title(title, settings, language),
+                text,
+                addresses.programme(order.name, language),
+                latest_first(stories),
+            )
 
 
 def _once(make: Callable[[], Iterable[Page | Data]]) -> Callable[[], list[Page | Data]]:
@@ -105,7 +131,15 @@ def _told(order: RunningOrder, catalog: Catalog, page: str) -> Told:
     burned = {
         one.story.slug: one.story for one in films if one.story and one.showing and one.showing.main.film
     }
-    return Told(order, timeline, bool(films), bool(page), tuple(burned.values()) if is_burned else ())
+    stories = {language for story in _stories(order, catalog) for language in story.languages}
+    return Told(
+        order,
+        timeline,
+        bool(films),
+        bool(page),
+        tuple(burned.values()) if is_burned else (),
+        frozenset(stories),
+    )
 
 
 def _films(order: RunningOrder, catalog: Catalog) -> Iterator[Piece]:

@@ -23,6 +23,7 @@ from generator.content.catalog import Catalog
 from generator.content.story import Story
 from generator.content.words import Said
 from generator.page import addresses
+from generator.page.feeds import FeedLink, feed_title, links_to
 from generator.page.frames import frame, plain_frame
 
 _FILES = ("calendar.ics", "cues.csv", "playlist.m3u8", "schedule.json")
@@ -112,6 +113,7 @@ class ProgrammeRecord:
     """Films with captions burned in."""
     above: str
     """Address of the list of running orders."""
+    feeds: tuple[FeedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ class Told(NamedTuple):
     """Whether there is a screen, and the schedule that it follows."""
     burned_in: tuple[Story, ...]
     """Stories whose films have captions burned in."""
+    languages: frozenset[str]
+    """Languages that its stories are written in, in each of which it can be followed."""
 
 
 def _by_day(told: Told) -> dict[dt.date, list[Sitting]]:
@@ -261,6 +265,10 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
     there = {"playlist.m3u8": told.playlist, "schedule.json": told.screen}
     files = [one for one in _FILES if there.get(one, True)]
     zone = "" if order.zone == HOME else order.zone
+    feeds: tuple[FeedLink, ...] = ()
+    if language in told.languages:
+        whole = Said(feed_title(title.text, settings, language), title.language)
+        feeds = links_to(feed_of(name), whole, language)
     record = ProgrammeRecord(
         title=title,
         summary=order.summary.said_in(language) if order.summary else None,
@@ -273,12 +281,16 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
         files=tuple(File(one, addresses.programme(name, language, one)) for one in files),
         films=tuple(_burned(story, order, catalog, language) for story in told.burned_in),
         above=addresses.broadcast(language),
+        feeds=feeds,
     )
 
     def here(one: str) -> str:
         return addresses.programme(name, one)
 
-    outer = frame(settings, language, title, summary, here, section="broadcast", indexed=False)
+    followed = tuple(feed[1:] for feed in feeds)
+    outer = frame(
+        settings, language, title, summary, here, section="broadcast", indexed=False, feeds=followed
+    )
     yield Page(file_of(outer.address), "programme", record, outer)
     sheet = SheetRecord(title, zone, tuple(_alike(told, catalog.day, language)), outer.address)
     outer = frame(
@@ -291,6 +303,11 @@ def programme_pages(told: Told, catalog: Catalog, settings: Settings, language: 
         indexed=False,
     )
     yield Page(file_of(outer.address), "cuesheet", sheet, outer)
+
+
+def feed_of(name: str) -> str:
+    """Return what the feeds of a running order stand under."""
+    return f"broadcast/{name}"
 
 
 def _burned(story: Story, order: RunningOrder, catalog: Catalog, language: str) -> Burned:

@@ -72,11 +72,12 @@ def make_project(folder: Path, order: str = LOOP) -> Path:
     return with_theme(folder)
 
 
-def build(folder: Path, day: str = DAY) -> Path:
-    """Build the site as a person would, and return its folder."""
+def build(folder: Path, day: str = DAY, *options: str) -> Path:
+    """Build the site as a person would, and return its folder, which `-d` may name."""
+    site = options[options.index("-d") + 1] if "-d" in options else str(folder / "site")
     command = [sys.executable, "-m", "generator.cli", "build", "-f", str(folder / "mkdocs.yml")]
     made = subprocess.run(
-        [*command, "-d", str(folder / "site"), "--date", day],
+        [*command, "-d", site, "--date", day, *options],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -84,7 +85,7 @@ def build(folder: Path, day: str = DAY) -> Path:
         check=False,
     )
     assert made.returncode == 0, made.stderr[-2000:]
-    return folder / "site"
+    return Path(site)
 
 
 def copied(site: Path, folder: Path) -> Path:
