@@ -36,6 +36,7 @@ CUT = """() => {
   const found = [];
   while (walker.nextNode()) {
     const node = walker.currentNode;
+    if (!node.parentElement.checkVisibility()) continue;  // a menu that is closed has no width
     for (const word of node.data.matchAll(/[가-힣]+/g)) {
       const range = document.createRange();
       range.setStart(node, word.index);

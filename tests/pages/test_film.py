@@ -365,7 +365,7 @@ def test_the_address_of_a_line_and_of_the_moment(watch, films):
     page.get_by_text("주소를 복사했습니다.").first.wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == f"{films}s/tkk234/#t=18"
     go(page, 21.4)
-    page.locator("delight-share summary").click()
+    page.locator("delight-share summary").first.click()
     page.get_by_role("button", name="이 장면(0:21) 주소 복사").click()
     page.wait_for_function(
         f"() => navigator.clipboard.readText().then(text => text === '{films}s/tkk234/#t=21')"

@@ -139,16 +139,18 @@ def test_titles_are_right(pages):
 
 
 def test_titles_are_unique(pages):
-    """Two pages have one title only where they say the same: a notice, or the newest awards, which stand also among the years."""
+    """Two pages have one title only where they say the same: a notice, the newest awards, which stand also among the years,
+    what other sites show of a story in a frame, and the screen of a running order.
+    """
     notices = [
         strings(language)(f"{key}.title")
         for language in ("ko", "en")
-        for key in ("notfound", "notice.expired", "notice.withdrawn")
+        for key in ("notfound", "notice.expired", "notice.withdrawn", "moved")
     ]
     titles = Counter(
         page.title
         for path, page in pages.items()
-        if path.startswith(("ko/", "en/")) and not path.endswith("/awards/index.html")
+        if path.startswith(("ko/", "en/")) and not re.search("/awards/index|/(embed|screen)/", path)
     )
     assert [
         title for title, count in titles.items() if count > 1 and not title.startswith(tuple(notices))

@@ -10,6 +10,8 @@ from tests.pages.sites import BELOW, KINDS, OWN_KINDS
 
 FIRST, NEXT = 120_000, 20_000
 """Bytes, compressed with gzip, of HTML, styles and scripts: of the first page read, and of each one after it."""
+FILES = {"own": 8, "extra": 4}
+"""Page, style, and the scripts before and after the first paint; of a story with a film and a course, style and script of each."""
 STORIES = {"own": OWN_KINDS["story"], "extra": KINDS["story"]}
 STILL = 0.02
 # How far things moved, as the Layout Instability specification counts it, once the page was scrolled to its end.
@@ -39,7 +41,7 @@ def test_story(open_page, host, folders, site, language):
         for kind, url in asked
         if kind in ("document", "stylesheet", "script")
     }
-    assert len(files) == 4, "page, style, and the scripts before and after the first paint"
+    assert len(files) == FILES[site]
     sizes = {
         url: weighed((path / "index.html" if path.is_dir() else path).read_bytes())
         for url, path in files.items()
