@@ -78,8 +78,7 @@ def _import(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
             return 1
         logs, problems = open_logs(options.logs)
         ledger = Ledger(views, options.server, day)
-        known = ((name, slug) for name, slugs in views.stories.items() for slug in slugs)
-        counting = Counting(ledger, Places(catalog, settings, known))
+        counting = Counting(ledger, Places(catalog, settings))
         tallies = []
         for log in logs:
             tallies.append(counting.read(log.lines))
