@@ -23,7 +23,7 @@ from generator.content.views import READ, WATCHED, Views, name_of, views_of, vie
 from generator.content.visibility import Channel, today
 from generator.logs.count import Counting, Tally
 from generator.logs.files import Log, open_logs
-from generator.logs.ledger import Ledger
+from generator.logs.ledger import APART, Ledger
 from generator.logs.places import Places
 
 DAYS = 30
@@ -58,8 +58,8 @@ def _date(text: str) -> dt.date:
 
 
 def _number(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= 100_000:
-        raise argparse.ArgumentTypeError(f"{text}: 1, 2, 3 …")
+    if not text.isdecimal() or not 1 <= int(text) <= APART:
+        raise argparse.ArgumentTypeError(f"{text}: 1–{APART}")
     return int(text)
 
 
@@ -78,8 +78,7 @@ def _import(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
             return 1
         logs, problems = open_logs(options.logs)
         ledger = Ledger(views, options.server, day)
-        known = ((name, slug) for name, slugs in views.stories.items() for slug in slugs)
-        counting = Counting(ledger, Places(catalog, settings, known))
+        counting = Counting(ledger, Places(catalog, settings))
         tallies = []
         for log in logs:
             tallies.append(counting.read(log.lines))

@@ -18,6 +18,9 @@ PERIODS = (30, 90)
 ENOUGH = 3
 """Stories that make the shorter period worth showing."""
 
+MOST = 24
+"""Stories that are called most watched, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class MostWatched:
@@ -49,4 +52,4 @@ def most_watched_in(month: str, catalog: Catalog, at_least: int) -> tuple[Story,
 
 def _often(catalog: Catalog, seen: Mapping[str, int], at_least: int) -> tuple[Story, ...]:
     often = [story for story in catalog.stories if seen.get(name_of(story), 0) >= at_least]
-    return tuple(sorted(often, key=lambda story: -seen[name_of(story)]))
+    return tuple(sorted(often, key=lambda story: -seen[name_of(story)])[:MOST])

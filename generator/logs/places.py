@@ -1,15 +1,15 @@
 """Where a request leads: which story's page or film stands at an address, in whatever way it was written.
 
 In: the stories, and the addresses that the site gives them. Out: for a request's target the story and whether that is its page or
-its film. A notice in the place of a story is none.
+its film. A notice in the place of a story is none, nor is a page that leads on from where it stood before.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from urllib.parse import unquote_to_bytes, urlsplit
+from collections.abc import Iterator
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from generator.base.addresses import file_of
 from generator.base.settings import Settings
@@ -31,16 +31,15 @@ _KEPT = 20_000
 class Places:
     """The addresses of all stories, to be asked line by line; answers are remembered."""
 
-    def __init__(self, catalog: Catalog, settings: Settings, names: Iterable[tuple[str, str]] = ()) -> None:
-        """Find the addresses; `names` are (name in views.json, folder name) of stories that had others before."""
+    def __init__(self, catalog: Catalog, settings: Settings) -> None:
+        """Find the addresses."""
         self._base = settings.base_path
         self.words = re.compile(rb"/(?:stories|media)/|\\/")
         """What a line holds that may lead to a story, however it is written."""
         self._found: dict[bytes, tuple[str, str, Story] | None] = {}
         self._out: dict[tuple[str, int], bool] = {}
         self._places = {
-            nfc(address): (name_of(story), kind, story)
-            for story, kind, address in _addresses(catalog, settings, names)
+            nfc(address): (name_of(story), kind, story) for story, kind, address in _addresses(catalog)
         }
         if any(address.startswith("/") for address in self._places):  # on another host, with names of its own
             self.words = re.compile(b"")
@@ -72,17 +71,9 @@ class Places:
         return self._places.get(path, self._places.get(below) if below is not None else None)
 
 
-def _addresses(
-    catalog: Catalog, settings: Settings, names: Iterable[tuple[str, str]]
-) -> Iterator[tuple[Story, str, str]]:
+def _addresses(catalog: Catalog) -> Iterator[tuple[Story, str, str]]:
     """Yield (story, kind, address); a film on another host has that host's whole path, with its first slash."""
-    stories = catalog.by_slug
-    by_name = {name_of(story): story for story in stories.values()}
-    for name, slug in names:
-        if slug not in stories and name in by_name:
-            for language in by_name[name].languages:
-                yield by_name[name], READ, addresses.story(slug, language)
-    for story in stories.values():
+    for story in catalog.by_slug.values():
         for language in story.languages:
             address = addresses.story(story.slug, language)
             yield from ((story, READ, one) for one in (address, file_of(address)))
@@ -93,5 +84,7 @@ def _addresses(
         showing = showing_of(story, catalog)
         for version in (*showing.versions, showing.sign) if showing else ():
             if version:
-                film = addresses.media(version.path) if version.path else urlsplit(version.address).path
+                film = (
+                    addresses.media(version.path) if version.path else unquote(urlsplit(version.address).path)
+                )
                 yield story, WATCHED, film

@@ -141,7 +141,7 @@ def _home(catalog: Catalog, settings: Settings, language: str, watched: MostWatc
         lead_tone=composition.tone,
         newest=cards(newest, catalog, language),
         watched=cards(watched.stories[:MOST], catalog, language),
-        watched_count=min(len(watched.stories), settings.page_size),
+        watched_count=len(watched.stories),
         days=watched.days,
         films=cards(catalog.shelves["kinds"].get("video", ())[:8], catalog, language),
         doors=tuple(_doors(catalog, language, {story.slug for story in (lead, *newest) if story})),

@@ -111,7 +111,7 @@ class _List:
 def list_outputs(catalog: Catalog, settings: Settings, watched: MostWatched) -> Iterator[Page]:
     """Return every list and overview, in every language."""
     for language in settings.languages:
-        for one in _whole_lists(catalog, settings, language, watched):
+        for one in _whole_lists(catalog, language, watched):
             yield from _pages(one, catalog, settings, language)
         for kind in SHELVES:
             for one in _lists(kind, catalog, language):
@@ -120,10 +120,8 @@ def list_outputs(catalog: Catalog, settings: Settings, watched: MostWatched) -> 
                 yield _overview(settings, language, kind, lines)
 
 
-def _whole_lists(
-    catalog: Catalog, settings: Settings, language: str, watched: MostWatched
-) -> Iterator[_List]:
-    """Return the list of all stories and, where stories were seen often enough, one page of those seen most."""
+def _whole_lists(catalog: Catalog, language: str, watched: MostWatched) -> Iterator[_List]:
+    """Return the list of all stories and, where stories were seen often enough, that of those seen most."""
     ways = browse(catalog, language)
     everything, most = (
         Label(Said(strings(language)(f"list.{name}.title"), language), addresses.group(kind, "", language))
@@ -133,8 +131,7 @@ def _whole_lists(
     yield _List("stories", "", everything.name, None, catalog.stories, browse=(*shown, *ways))
     if shown:
         about = Said(strings(language)("list.watched.text", n=watched.days), language)
-        stories = watched.stories[: settings.page_size]
-        yield _List("most-watched", "", most.name, about, stories, browse=(everything, *ways))
+        yield _List("most-watched", "", most.name, about, watched.stories, browse=(everything, *ways))
 
 
 def _lists(kind: str, catalog: Catalog, language: str) -> Iterator[_List]:

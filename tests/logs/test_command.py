@@ -150,14 +150,15 @@ def test_table(project: Path) -> None:
 
 
 def test_renamed_story(project: Path) -> None:
-    """A story keeps its views under its id, also those of logs that come after it got another name."""
+    """A story keeps its views under its id; what leads on from its old address is no view."""
     (project / "a.log").write_bytes(log_of(4))
-    (project / "b.log").write_bytes(log_of(4, first=1000))
     succeeded(views_import(project, "a.log"))
     (project / "stories/2021/read").rename(project / "stories/2021/renamed")
+    (project / "b.log").write_bytes(log_of(3, "/ko/stories/renamed/", first=1000) + log_of(2, first=1100))
     succeeded(views_import(project, "b.log"))
-    assert numbers(project) == {"read": {"readme": 8}}
+    assert numbers(project) == {"read": {"readme": 7}}
     assert "renamed" in succeeded(views(project, "--all")).stdout
+    assert '"readme": "read renamed"' in (project / "views.json").read_text(encoding="utf-8")
 
 
 def test_file_elsewhere(project: Path) -> None:

@@ -6,15 +6,20 @@ import random
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.settings import read_settings
+from generator.build import Order, read_all
 from generator.content.views import NO_VIEWS, Views, read_views, views_text
+from generator.content.visibility import Channel
 from generator.logs.count import SITTING
 from generator.logs.places import Places
-from tests.logs.samples import CHROME, FILM_AT, NOON, add, caddy, combined, counted
+from tests.logs.samples import CHROME, FILM_AT, NOON, TODAY, add, caddy, combined, counted, make
+from tests.made_up import CAPTIONS, write_story
 
 READ = {"read": {"readme": 1}}
 HANGUL = "/ko/stories/%ED%95%9C%EA%B8%80-%EC%9D%B4%EC%95%BC%EA%B8%B0/"
@@ -365,3 +370,17 @@ def test_any_bytes(rooted: Places, lines: list[bytes]) -> None:
     views, (tally,) = add(NO_VIEWS, rooted, lines)
     assert tally.unread <= tally.lines <= len(lines)
     assert read_views(views_text(views).encode()) == views
+
+
+def test_films_on_a_media_host(tmp_path: Path) -> None:
+    """Its own log has its own paths."""
+    project = tmp_path / "project"
+    make(project, media_base="https://media.example/films/")
+    write_story(project, "2022/elsewhere", files=CAPTIONS, video="media:2022/영상.mp4", id="elsewh")
+    settings = read_settings(project / "mkdocs.yml")[0]
+    catalog, _ = read_all(settings, Order(TODAY, Channel("site"), settings.site_dir, jobs=1))
+    places = Places(catalog, settings)
+    target = "/films/2022/%EC%98%81%EC%83%81.mp4"
+    assert counted(places, [combined(NOON, target, status=206), caddy(NOON + 1, target)]) == {
+        "watched": {"elsewh": 2}
+    }

@@ -51,6 +51,7 @@ def test_every_way_to_browse_leads_to_stories(open_page, host, language):
     assert len(addresses) == 9
     for address in addresses:
         page.goto(address)
-        page.locator(".d-entry a").first.click()
+        if not address.endswith("/most-watched/"):  # a list itself
+            page.locator(".d-entry a").first.click()
         assert page.get_by_role("heading", level=1).is_visible()
         assert page.get_by_role("article").count() or page.locator(".d-empty").is_visible()
