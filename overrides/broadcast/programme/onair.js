@@ -52,7 +52,7 @@
     tell(name, title, time) {
       var part = this.querySelector("[data-onair=" + name + "]");
       part.hidden = !title;
-      part.querySelector("time").textContent = time || "";
+      part.querySelector(".d-num").textContent = time || "";
       part.querySelector("b").textContent = title || "";
     }
   });
