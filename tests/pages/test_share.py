@@ -77,7 +77,7 @@ def test_qr_code(menu, folders):
     assert not picture.is_visible()
     page.get_by_text("QR code", exact=True).click()
     page.wait_for_function(
-        "[...document.querySelectorAll('.d-share__qr img')].every(one => one.naturalWidth > 0)"
+        "() => [...document.querySelectorAll('.d-share__qr img')].every(one => one.naturalWidth > 0)"
     )
     for kind in ("SVG", "PNG"):
         with page.expect_download() as told:
