@@ -7,6 +7,7 @@ In: the project's own stories, and the made-up ones in tests/pages/stories/, whi
 from __future__ import annotations
 
 import base64
+import gzip
 import io
 import shutil
 import subprocess
@@ -157,15 +158,22 @@ def pages_of(site: Path) -> list[str]:
 
 
 @contextmanager
-def served(sites: Mapping[str, Path]) -> Iterator[str]:
-    """Serve the sites over plain HTTP, and give the address that their names are added to."""
-    server = _Server(("127.0.0.1", 0), partial(_Request, sites=sites))
+def served(sites: Mapping[str, Path], compressed: bool = False) -> Iterator[str]:
+    """Serve the sites over plain HTTP, and give the address that their names are added to.
+
+    `compressed` sends texts as gzip, as docs/admin.md sets up a company's server; else sizes are those of the files.
+    """
+    server = _Server(("127.0.0.1", 0), partial(_Request, sites=sites, compressed=compressed))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_address[1]}{BELOW}"
     finally:
         server.shutdown()
         server.server_close()
+
+
+TEXTS = {".html", ".css", ".js", ".json", ".svg", ".vtt", ".xml"}
+"""Endings of what a server sends as gzip."""
 
 
 class _Server(ThreadingHTTPServer):
@@ -188,8 +196,8 @@ class _Request(SimpleHTTPRequestHandler):
         ".webm": "video/webm",
     }
 
-    def __init__(self, *args, sites: Mapping[str, Path]) -> None:
-        self.sites = sites
+    def __init__(self, *args, sites: Mapping[str, Path], compressed: bool) -> None:
+        self.sites, self.compressed = sites, compressed
         super().__init__(*args)
 
     def translate_path(self, path: str) -> str:
@@ -201,6 +209,8 @@ class _Request(SimpleHTTPRequestHandler):
         """Answer with the part that was asked for, which a browser needs to go to a moment in a film."""
         path = Path(self.translate_path(self.path))
         asked = self.headers.get("Range", "") if path.is_file() else ""
+        if self.compressed and (path / "index.html" if path.is_dir() else path).suffix in TEXTS:
+            return self._send_compressed(path / "index.html" if path.is_dir() else path)
         if not (span := byte_range(asked, path.stat().st_size) if asked else None):
             return super().send_head()
         start, end = span
@@ -211,6 +221,17 @@ class _Request(SimpleHTTPRequestHandler):
         self.send_header("Content-Range", f"bytes {start}-{end}/{len(content)}")
         self.end_headers()
         return io.BytesIO(content[start : end + 1])
+
+    def _send_compressed(self, path: Path):
+        if not path.is_file():
+            return self.send_error(HTTPStatus.NOT_FOUND)
+        content = gzip.compress(path.read_bytes(), 6)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        return io.BytesIO(content)
 
     def send_error(self, code, message=None, explain=None) -> None:
         """Send the site's page for a wrong address."""

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from tests.browser import LAUNCH_ARGS, chromium_path
-from tests.pages.sites import OWN_KINDS, PROJECT
+from tests.pages.sites import OWN_KINDS, PROJECT, served
 
 PROGRAM = PROJECT / ".cache/npm/node_modules/lighthouse/cli/index.js"
 PAGES = ("home", "story", "list")
@@ -34,11 +34,18 @@ def measured(address, folder):
     return json.loads(result.read_text("utf-8"))
 
 
+@pytest.fixture(scope="module")
+def compressed(folders):
+    """The address of the sites on a server that compresses, as the guide sets one up."""
+    with served({"own": folders["own"]}, compressed=True) as address:
+        yield address
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("kind", PAGES)
-def test_lighthouse(host, tmp_path, kind, language):
-    address = f"{host}own/{OWN_KINDS[kind].format(language=language)}"
+def test_lighthouse(compressed, tmp_path, kind, language):
+    address = f"{compressed}own/{OWN_KINDS[kind].format(language=language)}"
     runs = []
     for _ in range(ATTEMPTS):
         found = measured(address, tmp_path)

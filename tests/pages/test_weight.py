@@ -10,8 +10,8 @@ from tests.pages.sites import BELOW, KINDS, OWN_KINDS
 
 FIRST, NEXT = 120_000, 20_000
 """Bytes, compressed with gzip, of HTML, styles and scripts: of the first page read, and of each one after it."""
-FILES = {"own": 8, "extra": 4}
-"""Page, style, and the scripts before and after the first paint; of a story with a film and a course, style and script of each."""
+FILES = {"own": 7, "extra": 4}
+"""Page, style, and the scripts before and after the first paint; of a story with a film its style and script, with a course its script."""
 STORIES = {"own": OWN_KINDS["story"], "extra": KINDS["story"]}
 STILL = 0.02
 # How far things moved, as the Layout Instability specification counts it, once the page was scrolled to its end.

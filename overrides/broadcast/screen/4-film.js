@@ -5,6 +5,7 @@
   var PATIENCE = 8000; // milliseconds without a moving picture, after which a film counts as broken
   var FAR = 1.2, NEAR = 0.15; // seconds that a film may be off before it is sought, or hurried
   var film = document.getElementById("film"), captions = document.getElementById("captions");
+  film.disablePictureInPicture = true;
   var sound = /[?&]sound=1(&|$)/.test(location.search);
   var now = null; // { source, wanted, cues, failed, moved, seen, at, line }
 
