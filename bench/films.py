@@ -10,6 +10,7 @@ import argparse
 import shutil
 import statistics
 import tempfile
+from fractions import Fraction
 from pathlib import Path
 
 from bench.build import run_build
@@ -46,7 +47,7 @@ def main() -> None:
 
 def _add_films(stories: Path, count: int) -> None:
     """Give each story a film of its own with captions in both languages."""
-    film = make_film(stories / "film.mp4", seconds=600, fps=1, size=(128, 72), level=-14)
+    film = make_film(stories / "film.mp4", seconds=600, fps=Fraction(1, 5), size=(128, 72), sound=None)
     words = {"ko": "가상의 직원이 말합니다.", "en": "A made-up employee speaks."}
     captions = {
         language: "WEBVTT\n\n" + "".join(_cue(n, word) for n in range(CUES))
