@@ -55,3 +55,10 @@ def test_every_way_to_browse_leads_to_stories(open_page, host, language):
             page.locator(".d-entry a").first.click()
         assert page.get_by_role("heading", level=1).is_visible()
         assert page.get_by_role("article").count() or page.locator(".d-empty").is_visible()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_present_entry_of_the_menu_is_in_sight(open_page, host, language):
+    page = open_page(f"{host}extra/{language}/about/", "phone")
+    box = page.locator(".d-tabs [aria-current]").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= page.viewport_size["width"]
