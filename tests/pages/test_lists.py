@@ -52,9 +52,10 @@ def test_every_way_to_browse_leads_to_stories(open_page, host, language):
     for address in addresses:
         page.goto(address)
         if not address.endswith("/most-watched/"):  # a list itself
-            page.locator(".d-entry a").first.click()
-        assert page.get_by_role("heading", level=1).is_visible()
-        assert page.get_by_role("article").count() or page.locator(".d-empty").is_visible()
+            with page.expect_navigation():
+                page.locator(".d-entry a").first.click()
+        page.get_by_role("heading", level=1).wait_for()
+        page.locator("article, .d-empty").first.wait_for()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
