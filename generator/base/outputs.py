@@ -60,12 +60,19 @@ class Page:
     """Key of the text it shows in the cache of texts."""
     targets: tuple[Target | None, ...] = ()
     """Where the links of that text lead."""
+    texts: tuple[tuple[str, tuple[Target | None, ...]], ...] = ()
+    """(key, targets) of each further text that it shows."""
     absolute: bool = False
     """Whether its links begin at the host, for a page that answers at any address."""
     language: str = ""
     """The language of a page that stands on its own; the site's first unless given."""
     holds_media: bool = False
     """Whether its script shows films and pictures that it holds in memory."""
+
+    @property
+    def text_keys(self) -> tuple[str, ...]:
+        """Return the keys of all texts that it shows."""
+        return (*((self.text,) if self.text else ()), *(key for key, _ in self.texts))
 
 
 @dataclass(frozen=True, slots=True)

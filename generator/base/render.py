@@ -21,7 +21,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.base import theme
-from generator.base.addresses import Linker, fill_marks, root_from
+from generator.base.addresses import Linker, Target, fill_marks, root_from
 from generator.base.cache import Cache, digest
 from generator.base.languages import NAMES, strings
 from generator.base.outputs import Frame, Page, Site
@@ -81,14 +81,15 @@ class Renderer:
             repr(self.site), repr(replace(self.look, overrides=Path())), jinja2.__version__, *contents
         )
 
-    def render(self, page: Page, text: str = "") -> bytes:
-        """Render a page; `text` is the safe HTML of the text it shows."""
+    def render(self, page: Page, texts: Mapping[str, str], link: Linker | None = None) -> bytes:
+        """Render a page; `texts` is the safe HTML of the texts it shows, by key, and `link` how it leads to others."""
         root = self.site.base_path if page.absolute else root_from(page.path)
-        link = Linker(root, self.site.portable)
+        link = link or Linker(root, self.site.portable)
         language = page.frame.language if page.frame else page.language or self.site.languages[0]
         values = self._values(page.record, link, language) | {
             "frame": page.frame,
-            "text": Markup(fill_marks(text, page.targets, link)),  # noqa: S704 - made safe in content/body.py
+            "text": _filled(texts[page.text], page.targets, link) if page.text else Markup(),
+            "texts": tuple(_filled(texts[key], targets, link) for key, targets in page.texts),
             **self.look.assets,
         }
         values["kept"] = partial(self._kept, values)
@@ -206,6 +207,11 @@ class _Chrome:
                 slots.append(slot)
                 texts.append(text)
         return replace(self, texts=tuple(texts), slots=tuple(slots))
+
+
+def _filled(text: str, targets: tuple[Target | None, ...], link: Linker) -> Markup:
+    """Return a text with its links, for a template."""
+    return Markup(fill_marks(text, targets, link))  # noqa: S704 - made safe in content/body.py
 
 
 def content_security_policy(chrome: str, media_base: str = "", relaxed: bool = False, held: str = "") -> str:

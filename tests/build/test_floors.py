@@ -16,7 +16,7 @@ MODULES = {
 FLOORS = {"base": 0, "content": 1, "page": 2} | dict.fromkeys(
     ("broadcast", "checks", "clips", "logs", "search", "site", "training"), 3
 )
-BUILD = 4
+FLOORS["build"] = 4
 TOP = 5
 """Everything else that stands directly in generator/."""
 BELONGS = {
@@ -77,7 +77,7 @@ def floor(name: str) -> int:
     parts = name.split(".")
     if len(parts) > 1 and parts[1] in FLOORS:
         return FLOORS[parts[1]]
-    return {"generator": -1, "generator.build": BUILD}.get(name, TOP)
+    return -1 if name == "generator" else TOP
 
 
 @each_module
