@@ -18,7 +18,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
-from generator.base import theme
 from generator.base.languages import NAMES, Strings, strings
 from generator.base.problems import Problem, is_error, message, system_language
 from generator.base.settings import Settings, read_settings
@@ -27,9 +26,11 @@ from generator.clip import add_commands as add_clip
 from generator.content.visibility import Channel, today
 from generator.cues import add_commands as add_cues
 from generator.digest import add_commands as add_digest
+from generator.engine import theme_for
 from generator.links import add_commands as add_links
 from generator.media import add_commands as add_media
 from generator.new import add_commands as add_new
+from generator.package import add_commands as add_package
 from generator.views import add_commands as add_views
 
 
@@ -110,6 +111,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
     add_views(commands, common, t)
     add_cues(commands, common, t)
     add_links(commands, common, t)
+    add_package(commands, common, t)
     return parser
 
 
@@ -152,17 +154,6 @@ def _build(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
         return 1
     print_report(report, t, time.perf_counter() - began)
     return 0
-
-
-def theme_for(settings: Settings, config: Path) -> theme.Theme:
-    """Return the theme as it was kept, or have it made; only then is MkDocs loaded."""
-    engine = theme.installed_engine()
-    if kept := theme.kept(settings, engine):
-        return kept
-    if engine == "properdocs":
-        import_module("properdocs.replacement")  # lends its modules MkDocs' names
-    made: theme.Theme = import_module("generator.plugin").make_theme(settings, config)
-    return made
 
 
 def _check(options: argparse.Namespace, settings: Settings, t: Strings) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.base.addresses import Target
 
@@ -105,7 +106,17 @@ class Drawn:
     """Whether it takes seconds and gives bytes, so that it is kept for other folders that the site is built into."""
 
 
-Output = Page | Data | Copy | Drawn
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file made of others, which have to stand before it is made."""
+
+    path: str
+    key: str
+    """Key of all that it holds."""
+    write: Callable[[BinaryIO], None]
+
+
+Output = Page | Data | Copy | Drawn | Packed
 
 
 @dataclass(frozen=True, slots=True)

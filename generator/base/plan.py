@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generator.base.cache import digest
 from generator.base.installed import version_of
-from generator.base.outputs import Data, Drawn, Group, Output, Page
+from generator.base.outputs import Data, Drawn, Group, Output, Packed, Page
 from generator.base.pool import beside
 
 Told = tuple[tuple[str, str], ...]
@@ -52,6 +52,13 @@ class Plan:
             elif path not in made:
                 made |= {one.path: one for one in source.make()}
         return [made[path] for path in wanted]
+
+    def only(self, paths: Iterable[str]) -> Plan:
+        """Return the plan of these files alone."""
+        wanted = sorted(set(paths))
+        return Plan(
+            {path: self.keys[path] for path in wanted}, {path: self.sources[path] for path in wanted}, {}
+        )
 
     def joined(self, outputs: Iterable[Output]) -> Plan:
         """Return the plan with these outputs too, which follow from all the others."""
@@ -99,6 +106,8 @@ def _key(output: Output) -> str:
         return digest("data", output.content)
     if isinstance(output, Drawn):
         return digest("drawn", _code_of(output.module), output.function, repr(output.given))
+    if isinstance(output, Packed):
+        return output.key
     stat = output.source.stat()
     return digest("copy", output.path, stat.st_size, stat.st_mtime_ns)
 

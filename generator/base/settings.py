@@ -22,6 +22,10 @@ from generator.base.cache import digest
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, problem, suggestion
 
+USUAL_PACKAGES = ("scorm12", "scorm2004", "cmi5")
+PACKAGES = (*USUAL_PACKAGES, "scorm12-thin", "scorm2004-thin", "cmi5-thin")
+"""The formats of packages for an LMS."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -57,6 +61,8 @@ class Settings:
     """How often each story was opened and watched; the file that `delight views import` writes."""
     most_watched_from: int = 10
     """How often a story has to be seen to stand among the most watched: a small number tells more of its readers than of it."""
+    packages: tuple[str, ...] = USUAL_PACKAGES
+    """The formats in which a build makes packages for an LMS."""
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Colours and faces of the company's own, by the name of the token in overrides/style/tokens.css."""
     extensions: tuple[str, ...] = ()
@@ -222,6 +228,10 @@ def _are_languages(value: Any) -> bool:
     )
 
 
+def _are_packages(value: Any) -> bool:
+    return isinstance(value, list) and all(value.count(one) == 1 and one in PACKAGES for one in value)
+
+
 def _are_names(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(one, str | int) for one in value.values())
 
@@ -292,6 +302,7 @@ _OPTIONS_WANTED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "contact": (_are_contacts, "{tell: stories@company.example}"),
     "views_file": (_is_text, "views.json"),
     "most_watched_from": (lambda value: type(value) is int and 1 <= value <= 1_000_000, "10"),
+    "packages": (_are_packages, "[scorm12, cc11]"),
     "tokens": (_are_tokens, '{accent: ["#a8372c", "#ee8f78"]}'),
 }
 OPTIONS = tuple(_OPTIONS_WANTED)
@@ -342,6 +353,8 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
         "extension_configs": configs,
         "fingerprint": digest(repr(raw)),
     }
+    if options.get("packages") is not None:
+        given["packages"] = tuple(options["packages"])
     own = ("page_size", "audience", "affiliate", "most_watched_from")
     given |= {key: options[key] for key in own if options.get(key) is not None}
     return Settings(root=root, **given)

@@ -11,10 +11,10 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from generator.base.cache import digest
 
@@ -104,6 +104,15 @@ def stage_bytes(stage: Path, path: str, content: bytes) -> str:
     """Make a new file aside, and return the digest of its bytes."""
     _staged(stage, path).write_bytes(content)
     return digest(content)
+
+
+def stage_written(stage: Path, path: str, write: Callable[[BinaryIO], None]) -> str:
+    """Make a new file aside by a function that writes it, and return the digest of its bytes."""
+    target = _staged(stage, path)
+    with target.open("w+b") as file:
+        write(file)
+        file.seek(0)
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
 
 def stage_pieces(stage: Path, path: str, pieces: Iterable[bytes]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from generator.base.markup import around, document, element
 from generator.broadcast.entries import Entry, Feed
-from generator.broadcast.markup import around, document, element
 from generator.broadcast.moments import rfc_3339
 
 _NAMESPACES = {"xmlns": "http://www.w3.org/2005/Atom", "xmlns:media": "http://search.yahoo.com/mrss/"}

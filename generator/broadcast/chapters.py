@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from generator.broadcast.markup import clean
+from generator.base.markup import clean
 from generator.content.plain import as_json
 from generator.content.showing import Part
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generator.base.markup import clean
 from generator.broadcast.entries import Entry, Feed, Reel
-from generator.broadcast.markup import clean
 from generator.broadcast.moments import rfc_3339
 from generator.content.plain import as_json
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
+from generator.base.markup import around, clean, document, element
 from generator.broadcast.entries import Entry, Feed, File, Reel
-from generator.broadcast.markup import around, clean, document, element
 from generator.broadcast.moments import rfc_822
 
 _NAMESPACES = {

@@ -7,40 +7,45 @@ shared out to processes. Nothing is written while anything is wrong.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator.base import tree
 from generator.base.bundles import BUNDLES, bundled
 from generator.base.cache import Cache, digest, exclusive, with_cache
-from generator.base.outputs import Copy, Output
-from generator.base.plan import make_plan
+from generator.base.outputs import Copy, Data, Output, Site
+from generator.base.plan import Plan
 from generator.base.problems import Place, Problem, in_order, is_error, problem
-from generator.base.render import Look
+from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
-from generator.build.orders import GUIDES, Order, Report, program_key, shown_as
+from generator.build.orders import Order, Report, program_key, shown_as
+from generator.build.packing import Packer
 from generator.build.planning import planned, search_script
 from generator.build.reading import read_catalog, views_in
+from generator.build.trainers import trainers_order, write_for_trainers
 from generator.build.writing import write
 from generator.content.catalog import Catalog
 from generator.page.frames import make_site, style_of
-from generator.training import guide_outputs
+from generator.training.packages import Package
 
 __all__ = [
-    "GUIDES",
     "Order",
     "Report",
     "build",
     "check",
+    "package",
     "program_key",
     "read_all",
     "search_script",
     "views_in",
 ]
+
+Wanted = Callable[[Catalog], Sequence[Package]]
+"""Chooses packages, once it is known what there is."""
 
 
 def build(settings: Settings, theme: Theme, order: Order) -> Report:
@@ -52,11 +57,33 @@ def build(settings: Settings, theme: Theme, order: Order) -> Report:
         return with_cache(settings.cache_dir, program_key(), partial(_build, settings, theme, order))
 
 
-def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Report:
+def package(settings: Settings, theme: Theme, order: Order, wanted: Wanted, out: Path) -> Report:
+    """Write packages into a folder, and report which; on any error write none."""
+    with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
+        return with_cache(
+            settings.cache_dir, program_key(), partial(_package, settings, theme, order, wanted, out)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Assembled:
+    """A site, worked out and not yet written."""
+
+    catalog: Catalog
+    site: Site
+    look: Look
+    plan: Plan
+    assets: Mapping[str, Data]
+
+
+def _assembled(
+    settings: Settings, theme: Theme, order: Order, cache: Cache
+) -> tuple[_Assembled | None, Report]:
+    """Work out the site; there is none where an error forbids it, and the report says why."""
     catalog, problems, read = read_catalog(settings, order, cache)
     report = Report(found=len(catalog.everything), stories=len(catalog.stories), read=read)
     if any(map(is_error, problems)):
-        return replace(report, problems=tuple(problems), failed=True)
+        return None, replace(report, problems=tuple(problems), failed=True)
     site = make_site(settings, catalog, order.portable, order.live)
     overrides = settings.overrides_dir
     assets = {name: bundled(overrides, name) for name in BUNDLES} | {
@@ -67,38 +94,45 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
     screen = (assets[name].path for name in ("programme_script", "screen_style", "screen_script"))
     screens = "" if order.portable else digest(*screen)[:12]
     plan, _, more = planned(catalog, settings, order, own, cache, screens)
-    report = replace(report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan))
+    report = replace(
+        report, problems=tuple(in_order([*problems, *more])), plan=(catalog, plan), catalog=catalog
+    )
     if _fails(report.problems, order):
-        return replace(report, failed=True)
+        return None, replace(report, failed=True)
     look = Look(overrides, theme.chromes, {name: one.path for name, one in assets.items()})
-    if guides := _guides_order(order, catalog):
-        if not tree.is_ours(guides.site_dir):
-            place = Place(shown_as(guides.site_dir, settings.root))
-            return replace(report, problems=(problem(place, "site-dir-not-ours"),), failed=True)
-        shown = guide_outputs(catalog) if catalog.courses else ()
-        held = make_plan(
-            [*shown, *((assets[name] for name in ("style", "early", "training_style")) if shown else ())],
-            {},
-            order.jobs,
+    return _Assembled(catalog, site, look, plan, assets), report
+
+
+def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Report:
+    made, report = _assembled(settings, theme, order, cache)
+    if made is None:
+        return report
+    beside = trainers_order(order, made.catalog)
+    if beside and not tree.is_ours(beside.site_dir):
+        place = Place(shown_as(beside.site_dir, settings.root))
+        return replace(report, problems=(problem(place, "site-dir-not-ours"),), failed=True)
+    report = write(settings, made.look, order, cache, made.site, made.plan, report)
+    if beside:
+        write_for_trainers(
+            beside, settings, made.look, cache, made.site, made.catalog, made.plan, made.assets, order
         )
-        write(settings, look, guides, cache, site, held, report)
-    return write(settings, look, order, cache, site, plan, report)
+    return report
 
 
-def _guides_order(order: Order, catalog: Catalog) -> Order | None:
-    """Return where facilitators' guides are written: beside the site, as no learner may see them; None where there are none to write.
-
-    Only the site itself has them: neither previews nor the sites of readers from outside.
-    """
-    folder = order.site_dir.with_name(GUIDES)
-    is_site = order.channel.name == "site" and order.channel.audience == "internal" and not order.live
-    if (
-        not is_site
-        or folder == order.site_dir
-        or not (catalog.courses or (folder / tree.GUIDES_MARK).is_file())
-    ):
-        return None
-    return replace(order, site_dir=folder)
+def _package(
+    settings: Settings, theme: Theme, order: Order, wanted: Wanted, out: Path, cache: Cache
+) -> Report:
+    made, report = _assembled(settings, theme, order, cache)
+    packages = wanted(made.catalog) if made else ()
+    if made is None or not packages:
+        return report
+    packer = Packer(Renderer(made.look, made.site, cache), settings, cache)
+    files = {address for one in packages for address in packer.used(one)}
+    aside = replace(order, site_dir=settings.cache_dir / "packages")
+    write(settings, made.look, aside, cache, made.site, made.plan.only(files), report)
+    for one in packages:
+        packer.save(one, aside.site_dir, out)
+    return replace(report, written=tuple(one.name for one in packages))
 
 
 def _theme_files(folder: Path) -> list[Copy]:

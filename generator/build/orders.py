@@ -14,9 +14,6 @@ from generator.content.catalog import Catalog
 from generator.content.visibility import Channel
 from generator.page.published import Published
 
-GUIDES = "trainers"
-"""The folder of facilitators' guides, beside the site's."""
-
 
 @dataclass(frozen=True, slots=True)
 class Order:

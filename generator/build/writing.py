@@ -12,7 +12,7 @@ from typing import Any
 from generator.base import tree
 from generator.base.cache import Cache
 from generator.base.kept import kept
-from generator.base.outputs import Copy, Data, Drawn, Page, Site
+from generator.base.outputs import Copy, Data, Drawn, Packed, Page, Site
 from generator.base.plan import Plan
 from generator.base.pool import shared_out
 from generator.base.render import Look, Renderer
@@ -42,6 +42,8 @@ def write(
             staged[one.path] = tree.stage_bytes(stage, one.path, one.content)
         elif isinstance(one, Copy):
             staged[one.path] = tree.stage_copy(stage, one.path, one.source)
+        elif isinstance(one, Packed):
+            staged[one.path] = tree.stage_written(stage, one.path, one.write)
     changes = tree.commit(folder, stage, wanted, staged, remembered, present)
     if changes.remembered != remembered:
         cache.put_many("tree", {name: dict(changes.remembered)})

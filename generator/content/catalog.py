@@ -78,6 +78,11 @@ class Catalog:
         out = (one for one in self.every_course if one.status == "published" or self.channel.shows_unfinished)
         return tuple(one for one in out if all(self._shows(part.story) for _, part in one.parts))
 
+    @cached_property
+    def packaged(self) -> tuple[Story, ...]:
+        """Return the stories shown of which packages are wanted."""
+        return tuple(story for story in self.stories if story.package)
+
     def _shows(self, name: str) -> bool:
         story = self.find(name)
         return story is not None and not self.is_unread(story) and self.reason(story) is None

@@ -34,6 +34,8 @@ _CONTAINERS = {
     "Ogg": _Container((".ogv", ".ogg"), "video/ogg"),
     "MXF": _Container((".mxf",), "application/mxf"),
 }
+FILM_ENDINGS = frozenset(suffix for one in _CONTAINERS.values() for suffix in one.suffixes)
+"""How names of films end, in small letters."""
 _CODECS = {
     "h264": "H.264",
     "hevc": "HEVC/H.265",

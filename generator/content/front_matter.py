@@ -369,6 +369,13 @@ class FrontMatter:
     featured: bool = told(
         kinds.FLAG, "첫 화면에 크게 보입니다.", "Shown large on the home page.", "true", default=False
     )
+    package: bool = told(
+        kinds.FLAG,
+        "사이트를 만들 때 이 이야기의 LMS 패키지도 만듭니다. 과정의 패키지는 쓰지 않아도 만듭니다.",
+        "Packages of this story for an LMS are made with the site; courses have theirs without it.",
+        "true",
+        default=False,
+    )
     consent: Consent | None = told(
         records.record(Consent), "나오는 사람의 동의.", "Consent of the people named.", "obtained"
     )

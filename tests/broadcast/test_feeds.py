@@ -17,9 +17,9 @@ import feedparser
 import pytest
 
 from generator.base.addresses import Linker
+from generator.base.markup import clean, element
 from generator.base.outputs import Data, Drawn, Group
 from generator.broadcast.feeds import NEWEST, Followed, feed_outputs
-from generator.broadcast.markup import clean, element
 from generator.content.visibility import Channel
 from generator.page.feeds import FORMS, KINDS
 from tests.broadcast import rules

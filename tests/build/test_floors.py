@@ -26,7 +26,8 @@ BELONGS = {
     "frontmatter": {"generator.content.sheets"},
     # Commands with a module of their own add their options to the command's parser.
     "argparse": {
-        f"generator.{name}" for name in ("cli", "clip", "cues", "digest", "links", "media", "new", "views")
+        f"generator.{name}"
+        for name in ("cli", "clip", "cues", "digest", "links", "media", "new", "package", "views")
     },
     "click": set[str](),
     "sqlite3": {"generator.base.cache"},

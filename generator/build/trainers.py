@@ -1,0 +1,58 @@
+"""What trainers get beside the site, as no learner may see it: guides for facilitators, and packages for an LMS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from generator.base import tree
+from generator.base.cache import Cache
+from generator.base.outputs import Data, Output, Site
+from generator.base.plan import Plan, make_plan
+from generator.base.render import Look, Renderer
+from generator.base.settings import Settings
+from generator.build.orders import Order, Report
+from generator.build.packing import Packer
+from generator.build.writing import write
+from generator.content.catalog import Catalog
+from generator.training import guide_outputs
+from generator.training.packages import usual_packages
+
+FOLDER = "trainers"
+"""The folder for trainers, beside the site's."""
+_PACKAGES = "packages/"
+
+
+def trainers_order(order: Order, catalog: Catalog) -> Order | None:
+    """Return the order for what trainers get; None where there is nothing for them, and was nothing.
+
+    Only the site itself has it: neither previews nor the sites of readers from outside.
+    """
+    folder = order.site_dir.with_name(FOLDER)
+    is_site = order.channel.name == "site" and order.channel.audience == "internal" and not order.live
+    is_wanted = catalog.courses or catalog.packaged or (folder / tree.GUIDES_MARK).is_file()
+    if not is_site or folder == order.site_dir or not is_wanted:
+        return None
+    return replace(order, site_dir=folder)
+
+
+def write_for_trainers(
+    order: Order,
+    settings: Settings,
+    look: Look,
+    cache: Cache,
+    site: Site,
+    catalog: Catalog,
+    plan: Plan,
+    assets: Mapping[str, Data],
+    site_folder: Order,
+) -> None:
+    """Bring the folder for trainers up to date, once the site stands in its own."""
+    outputs: list[Output] = []
+    if catalog.courses or catalog.packaged:
+        packages = () if order.portable else usual_packages(catalog, settings)
+        packer = Packer(Renderer(look, site, cache), settings, cache)
+        outputs += guide_outputs(catalog)
+        outputs += (assets[name] for name in ("style", "early", "training_style"))
+        outputs += packer.outputs(packages, _PACKAGES, plan.keys, site_folder.site_dir)
+    write(settings, look, order, cache, site, make_plan(outputs, {}, order.jobs), Report())

@@ -1,0 +1,83 @@
+"""What a package holds: pages, data, and a manifest that is written once it is known which files the pages ask for.
+
+Values only: the build renders the pages and gathers the files (build/packing.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from generator.base.addresses import Linker, file_of
+from generator.base.cache import digest
+from generator.base.outputs import Data, Page
+from generator.content.films import FILM_ENDINGS
+
+Files = Mapping[str, tuple[str, ...]]
+"""By page of a package, the files that it asks for, each by its name in the package."""
+
+
+class Manifest(Protocol):
+    """Tells an LMS what a package holds; its `repr` tells all that it is made of but the files."""
+
+    @property
+    def path(self) -> str:
+        """Return where it stands in the package."""
+
+    def content(self, files: Files) -> bytes:
+        """Write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that a package holds but the files that its pages ask for."""
+
+    pages: tuple[Page, ...]
+    manifest: Manifest
+    data: tuple[Data, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A file that an LMS imports."""
+
+    name: str
+    """The file's own name."""
+    format: str
+    subject: str
+    """Folder name of the course or story."""
+    language: str
+    contents: Contents
+    thin: bool = False
+    """Whether its films stay on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsideLinker(Linker):
+    """Writes addresses as the pages of a package need them, which stand at its root, and notes which files they ask for."""
+
+    site_url: str = ""
+    """Where pages of the site are, which are in no package."""
+    thin: bool = False
+    used: set[str] = field(default_factory=set)
+    """Addresses of the site's files that are asked for."""
+
+    def __call__(self, address: str, anchor: str = "") -> str:
+        """Return an address of the site as an `href`."""
+        is_page = file_of(address).endswith(".html")
+        if is_page or (self.thin and PurePosixPath(address).suffix.lower() in FILM_ENDINGS):
+            assert self.site_url, f"a package that leads to {address} needs to know where the site is"
+            return Linker(self.site_url)(address, anchor)
+        self.used.add(address)
+        return Linker("")(inside(address), anchor)
+
+
+def inside(address: str) -> str:
+    """Return the name in a package of a file of the site: as there, or of ASCII alone, as many an LMS unpacks no other."""
+    if address.isascii():
+        return address
+    path = PurePosixPath(address)
+    suffix = path.suffix if path.suffix.isascii() else ""
+    return f"{path.parts[0] if path.parts[0].isascii() else 'media'}/{digest(address)[:16]}{suffix}"
