@@ -20,7 +20,7 @@ _SHRINKS = frozenset([".css", ".html", ".js", ".json", ".md", ".svg", ".txt", ".
 
 def write_zip(file: BinaryIO, parts: Iterable[tuple[str, bytes | Path]]) -> None:
     """Write parts, each a name in the zip and its bytes or the file that holds them, in their order."""
-    with ZipFile(file, "w") as made:
+    with ZipFile(file, "w") as archive:
         for name, content in parts:
             info = ZipInfo(name, _BEGINNING)
             info.create_system, info.external_attr = _UNIX, _READABLE  # else they tell which system wrote it
@@ -28,8 +28,8 @@ def write_zip(file: BinaryIO, parts: Iterable[tuple[str, bytes | Path]]) -> None
                 ZIP_DEFLATED if PurePosixPath(name).suffix.lower() in _SHRINKS else ZIP_STORED
             )
             if isinstance(content, bytes):
-                made.writestr(info, content)
+                archive.writestr(info, content)
                 continue
             info.file_size = content.stat().st_size  # whether 4 GB are enough has to be known before
-            with content.open("rb") as source, made.open(info, "w") as target:
+            with content.open("rb") as source, archive.open(info, "w") as target:
                 shutil.copyfileobj(source, target, 1 << 20)

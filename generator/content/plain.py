@@ -11,7 +11,7 @@ from typing import Any
 from generator.content.scenes import Scenes
 from generator.content.words import Words
 
-INTERNAL = ("approved_by", "approved_on", "translated_from")
+INTERNAL = ("approved_by", "approved_on", "package", "translated_from")
 """Fields of front matter that no page shows."""
 
 

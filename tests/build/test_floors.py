@@ -123,7 +123,7 @@ def _calls_with_text(path: Path) -> Iterator[ast.Call]:
         binary = any(set(text) <= set("rwxab+") and "b" in text for text in _texts(node))
         name, opens = called.rpartition(".")[2], called in ("open", "os.fdopen") or called.endswith(".open")
         if name in ("read_text", "write_text") or (
-            opens and called not in ("Image.open", "av.open") and not binary
+            opens and called not in ("Image.open", "av.open", "archive.open") and not binary
         ):
             yield node
 
