@@ -73,7 +73,7 @@ def _digest(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
         drawn = _drawn(month, language, catalog, settings) if language in settings.languages else None
         if drawn is None:
             named = {"month": format_partial_date(str(month), t.language)}
-            print(t("digest.empty", **named, language=t(f"digest.languages.{language}")), file=sys.stderr)
+            print(t("digest.empty", **named, language=t(f"languages.{language}")), file=sys.stderr)
             continue
         for name, content in _files(*drawn, settings):
             folder.mkdir(parents=True, exist_ok=True)

@@ -60,7 +60,9 @@ class _Chosen:
             return ()
         wanted = self.options.language
         if wanted and wanted not in subject.languages:
-            self.told = self.t("package.told.language", name=subject.slug, language=NAMES[wanted])
+            self.told = self.t(
+                "package.told.language", name=subject.slug, language=self.t(f"languages.{wanted}")
+            )
             return ()
         forms = [FORMATS[name] for name in self.options.formats or self.settings.packages]
         packages: list[Package] = []
