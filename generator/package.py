@@ -10,7 +10,7 @@ import argparse
 import datetime as dt
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from generator.content.course import Course
 from generator.content.story import Story
 from generator.content.visibility import Channel, today
 from generator.engine import theme_for
-from generator.training.packages import FORMATS, Package, Request, package_of
+from generator.training.packages import FORMATS, Format, Package, Request, package_of
 
 FOLDER = "packages"
 """Where packages are written unless told otherwise, below the project."""
@@ -52,6 +52,8 @@ class _Chosen:
     settings: Settings
     t: Strings
     told: str = ""
+    left_out: list[str] = field(default_factory=list)
+    """Usual formats that there can be no package in, each with the reason."""
 
     def __call__(self, catalog: Catalog) -> Sequence[Package]:
         """Return the packages that are wanted; none where there are none to be had."""
@@ -65,17 +67,18 @@ class _Chosen:
             )
             return ()
         forms = [FORMATS[name] for name in self.options.formats or self.settings.packages]
-        packages: list[Package] = []
-        for language in [wanted] if wanted else subject.languages:
-            request = Request(subject, language, catalog, self.settings)
-            for form in forms:
-                if form.fits(request):
-                    packages.append(package_of(form, request))
-                elif self.options.formats:
-                    why = "site" if form.needs_site and not self.settings.site_url else "course"
-                    self.told = self.t(f"package.told.{why}", format=form.name)
-                    return ()
-        return packages
+        languages = [wanted] if wanted else subject.languages
+        requests = [Request(subject, language, catalog, self.settings) for language in languages]
+        unfit = [form for form in forms if not form.fits(requests[0])]
+        if unfit and self.options.formats:
+            self.told = self._why(unfit[0])
+            return ()
+        self.left_out = list(map(self._why, unfit))
+        return [package_of(form, one) for one in requests for form in forms if form not in unfit]
+
+    def _why(self, form: Format) -> str:
+        why = "site" if form.needs_site and not self.settings.site_url else "course"
+        return self.t(f"package.told.{why}", format=form.name)
 
     def _subject(self, catalog: Catalog) -> Course | Story | None:
         """Return the course or story of this name that learners see."""
@@ -116,6 +119,8 @@ def _package(options: argparse.Namespace, settings: Settings, t: Strings) -> int
     if report.failed or chosen.told:
         print(chosen.told or t("package.stopped"), file=sys.stderr)
         return 1
+    for reason in chosen.left_out:
+        print(reason, file=sys.stderr)
     for name in report.written:
         path = out / name
         print(t("package.written", path=path.as_posix(), size=f"{path.stat().st_size / 1e6:.1f}"))

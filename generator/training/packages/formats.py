@@ -13,8 +13,11 @@ from generator.content.catalog import Catalog
 from generator.content.course import Course
 from generator.content.story import Story
 from generator.training.activities import activity_of
+from generator.training.packages import cartridge
+from generator.training.packages.cartridge import cartridge_contents
 from generator.training.packages.cmi5 import cmi5_contents
 from generator.training.packages.contents import Contents, Package
+from generator.training.packages.outline import course_outline, story_outline
 from generator.training.packages.scorm import V12, V2004, Version, scorm_contents
 from generator.training.units import Unit, course_units, story_units
 
@@ -71,6 +74,15 @@ def _cmi5(wanted: Request) -> Contents:
     return cmi5_contents(activity_of(subject, wanted.settings), subject.title, subject.summary, units)
 
 
+def _cartridge(version: cartridge.Version, wanted: Request) -> Contents:
+    given = (wanted.catalog, wanted.settings, wanted.language)
+    if isinstance(wanted.subject, Course):
+        outline = course_outline(wanted.subject, *given)
+    else:
+        outline = story_outline(wanted.subject, *given)
+    return cartridge_contents(version, wanted.identifier, outline)
+
+
 _TRACKED: dict[str, Callable[[Request], Contents]] = {
     "scorm12": partial(_scorm, V12, "scorm12"),
     "scorm2004": partial(_scorm, V2004, "scorm2004"),
@@ -83,6 +95,10 @@ FORMATS = {
         *(
             Format(f"{name}-thin", contents, thin=True, needs_site=True)
             for name, contents in _TRACKED.items()
+        ),
+        *(
+            Format(name, partial(_cartridge, version), ending=".imscc", needs_site=True)
+            for name, version in (("cc11", cartridge.V11), ("cc13", cartridge.V13))
         ),
     )
 }

@@ -1,0 +1,132 @@
+"""What a Common Cartridge tells of a course or story: its parts, where on the site each story is seen, what is asked and discussed.
+
+In: a course or story, the catalog, a language. Out: an Outline, from which manifest, pages and files are written. Notes for
+facilitators are not in it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.base.addresses import Linker, Target
+from generator.base.languages import Strings, strings
+from generator.base.settings import Settings
+from generator.base.times import clock
+from generator.content.catalog import Catalog
+from generator.content.course import Course
+from generator.content.showing import showing_of
+from generator.content.story import Story
+from generator.content.words import Said, Words
+from generator.page import addresses
+from generator.page.links import targets
+from generator.training.courses import Asked, CourseRecord, Lesson, Step, course_record
+
+
+class Lead(NamedTuple):
+    """A link to a story on the site, or to a part of its film."""
+
+    title: Said
+    part: str
+    """Which part, in words; empty for all of it."""
+    address: str
+    """A whole one."""
+
+    @property
+    def label(self) -> str:
+        """Return title and part as one text."""
+        return f"{self.title.text} ({self.part})" if self.part else self.title.text
+
+
+class Section(NamedTuple):
+    """A module of a course, or a story."""
+
+    title: Said
+    text: Said | None
+    leads: tuple[Lead, ...]
+    discussion: tuple[Said, ...] = ()
+    reflection: Said | None = None
+
+
+class Outline(NamedTuple):
+    """All that a cartridge tells in one language."""
+
+    language: str
+    title: Words
+    summary: Words
+    sections: tuple[Section, ...]
+    course: CourseRecord | None = None
+    """None for a story."""
+    text: str = ""
+    """Key of the text on a course."""
+    targets: tuple[Target | None, ...] = ()
+    """Where the links of that text lead."""
+
+    @property
+    def questions(self) -> tuple[Asked, ...]:
+        """Return the questions of the knowledge check."""
+        return self.course.questions if self.course else ()
+
+
+def course_outline(course: Course, catalog: Catalog, settings: Settings, language: str) -> Outline:
+    """Return what a cartridge tells of a course."""
+    record = course_record(course, catalog, language)
+    body = course.body(language) or course.bodies[0]
+    return Outline(
+        language,
+        course.title,
+        course.summary,
+        tuple(_section(lesson, catalog, settings, language) for lesson in record.lessons),
+        record,
+        body.key,
+        targets(body, catalog),
+    )
+
+
+def _section(lesson: Lesson, catalog: Catalog, settings: Settings, language: str) -> Section:
+    leads = tuple(_lead(step, catalog, settings, language) for step in lesson.steps)
+    return Section(lesson.title, lesson.text, leads, lesson.discussion, lesson.reflection)
+
+
+def _lead(step: Step, catalog: Catalog, settings: Settings, language: str) -> Lead:
+    story = catalog.find(step.key)
+    assert story  # it is one of the catalog's
+    part = _part(step, strings(language)) if step.is_part else ""
+    stretch = (step.start, step.end) if step.is_part else None
+    return Lead(step.card.title, part, _address(story, settings, language, stretch))
+
+
+def _part(step: Step, t: Strings) -> str:
+    if step.chapter:
+        return t("training.chapter", title=step.chapter.text)
+    if step.end:
+        return t("training.part", start=clock(step.start), end=clock(step.end))
+    return t("training.part_open", start=clock(step.start))
+
+
+def _address(
+    story: Story, settings: Settings, language: str, stretch: tuple[float, float] | None = None
+) -> str:
+    """Return the whole address of a story that never changes, or else that of its page; a stretch of its film is in seconds."""
+    address = addresses.permanent(story.id) if story.id else addresses.story(story.slug, language)
+    anchor = ""
+    if stretch:
+        start, end = stretch
+        anchor = f"t={start:.10g},{end:.10g}" if end else f"t={start:.10g}"
+    return Linker(settings.site_url)(address, anchor)
+
+
+def story_outline(story: Story, catalog: Catalog, settings: Settings, language: str) -> Outline:
+    """Return what a cartridge tells of a story: where it is seen, and each of its chapters."""
+    t, title = strings(language), story.title.said_in(language)
+    showing = showing_of(story, catalog, language)
+    whole = Lead(title, "", _address(story, settings, language))
+    chapters = tuple(
+        Lead(
+            title,
+            t("training.chapter", title=one.title.said_in(language).text),
+            _address(story, settings, language, (one.start, one.end)),
+        )
+        for one in (showing.chapters_in(language) if showing else ())
+    )
+    section = Section(title, None, (whole, *chapters))
+    return Outline(language, story.title, story.summary, (section,))
