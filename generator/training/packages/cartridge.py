@@ -201,12 +201,12 @@ class _Making:
     def folders(self) -> Iterator[_Folder]:
         """Yield the folders of the organization; their pages and files are added as they come."""
         outline, t = self.outline, self.t
-        whole = self._page("about", self._title, "", self._whole())
+        title = outline.title.said_in(outline.language).text
         if outline.course is None:
-            section = outline.sections[0]
-            yield _Folder("story", self._title, (whole, *self._links("story", section)))
+            page = self._page("about", t("cartridge.about_story"), "", self._whole())
+            yield _Folder("story", title, (page, *self._links("story", outline.sections[0])))
             return
-        yield _Folder("start", t("cartridge.about"), (whole,))
+        yield _Folder("start", t("cartridge.about"), (self._page("about", title, "", self._whole()),))
         for number, section in enumerate(outline.sections, start=1):
             name = f"module-{number}"
             record = CartridgeRecord(section.title, None, None, (section,), is_alone=True, has_order=False)
@@ -215,10 +215,6 @@ class _Making:
             yield _Folder(name, section.title.text, things)
         if outline.questions:
             yield _Folder("check-folder", t("training.check"), (self._check(outline.course),))
-
-    @property
-    def _title(self) -> str:
-        return self.outline.title.said_in(self.outline.language).text
 
     def _whole(self) -> CartridgeRecord:
         outline = self.outline
