@@ -92,7 +92,7 @@ def _lead(step: Step, catalog: Catalog, settings: Settings, language: str) -> Le
     assert story  # it is one of the catalog's
     part = _part(step, strings(language)) if step.is_part else ""
     stretch = (step.start, step.end) if step.is_part else None
-    return Lead(step.card.title, part, _address(story, settings, language, stretch))
+    return Lead(step.card.title, part, _address(story, settings, stretch))
 
 
 def _part(step: Step, t: Strings) -> str:
@@ -103,28 +103,26 @@ def _part(step: Step, t: Strings) -> str:
     return t("training.part_open", start=clock(step.start))
 
 
-def _address(
-    story: Story, settings: Settings, language: str, stretch: tuple[float, float] | None = None
-) -> str:
-    """Return the whole address of a story that never changes, or else that of its page; a stretch of its film is in seconds."""
-    address = addresses.permanent(story.id) if story.id else addresses.story(story.slug, language)
+def _address(story: Story, settings: Settings, stretch: tuple[float, float] | None = None) -> str:
+    """Return the whole address of a story that never changes; a stretch of its film is in seconds, its end 0 where not known."""
+    assert story.id  # what is published has one
     anchor = ""
     if stretch:
         start, end = stretch
         anchor = f"t={start:.10g},{end:.10g}" if end else f"t={start:.10g}"
-    return Linker(settings.site_url)(address, anchor)
+    return Linker(settings.site_url)(addresses.permanent(story.id), anchor)
 
 
 def story_outline(story: Story, catalog: Catalog, settings: Settings, language: str) -> Outline:
     """Return what a cartridge tells of a story: where it is seen, and each of its chapters."""
     t, title = strings(language), story.title.said_in(language)
     showing = showing_of(story, catalog, language)
-    whole = Lead(title, "", _address(story, settings, language))
+    whole = Lead(title, "", _address(story, settings))
     chapters = tuple(
         Lead(
             title,
             t("training.chapter", title=one.title.said_in(language).text),
-            _address(story, settings, language, (one.start, one.end)),
+            _address(story, settings, (one.start, one.end)),
         )
         for one in (showing.chapters_in(language) if showing else ())
     )
