@@ -105,7 +105,11 @@ def _item(ident: str, asked: Asked, weight: int, t: Strings) -> Markup:
         element("itemmetadata", {}, metadata),
         around("presentation", {}, _html(*_question(asked, t)), response),
         around("resprocessing", {}, outcomes, *conditions),
-        *([around("itemfeedback", {"ident": _FEEDBACK}, _flow(feedback))] if feedback else []),
+        *(
+            [around("itemfeedback", {"ident": _FEEDBACK}, element("flow_mat", {}, _plain(feedback)))]
+            if feedback
+            else []
+        ),
     )
 
 
@@ -122,8 +126,8 @@ def _told(feedback: str) -> Iterator[Markup]:
         )
 
 
-def _flow(feedback: str) -> Markup:
-    return element("flow_mat", {}, _html(feedback))
+def _plain(text: str) -> Markup:
+    return element("material", {}, element("mattext", {"texttype": "text/plain"}, text))
 
 
 def _html(*paragraphs: str) -> Markup:
@@ -193,7 +197,7 @@ def _short(asked: Asked, t: Strings) -> _Parts:
     response = element(
         "response_str",
         {"ident": _RESPONSE, "rcardinality": "Single"},
-        element("render_fib", {"prompt": "Box", "fibtype": "String", "columns": "30", "rows": "1"}),
+        element("render_fib", {"columns": "30", "rows": "1"}),
     )
     return "cc.fib.v0p1", response, [_equal(one, "No") for one in reversed(list(answers.values()))]
 
@@ -217,14 +221,7 @@ def _one_of(profile: str, options: list[_Option]) -> _Parts:
 
 
 def _choice(options: list[_Option], cardinality: str) -> Markup:
-    labels = (
-        element(
-            "response_label",
-            {"ident": one.ident},
-            element("material", {}, element("mattext", {"texttype": "text/plain"}, one.text)),
-        )
-        for one in options
-    )
+    labels = (element("response_label", {"ident": one.ident}, _plain(one.text)) for one in options)
     return around(
         "response_lid",
         {"ident": _RESPONSE, "rcardinality": cardinality},
