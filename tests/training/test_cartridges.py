@@ -365,7 +365,14 @@ def test_answers_are_told_once():
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("짧은 글", "짧은 글"), ("두\n  줄", "두 줄"), ("가" * 80, "가" * 80), ("가" * 81, "가" * 79 + "…")],
+    [
+        ("짧은 글", "짧은 글"),
+        ("두\n  줄", "두 줄"),
+        ("가" * 120, "가" * 120),
+        ("가" * 121, "가" * 119 + "…"),
+        ("낱말 " * 50, "낱말 " * 39 + "낱말…"),
+    ],
+    ids=["short", "two lines", "full", "too long", "words"],
 )
 def test_titles_are_short(text, shown):
     assert cut(text) == shown

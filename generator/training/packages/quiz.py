@@ -22,7 +22,7 @@ _MOST_WEIGHT = 99
 """The profile has weights from 1 to 99."""
 _ORDERS = 4
 """Most orders to choose from."""
-_TITLE = 80
+_TITLE = 120
 """Most characters of a question that name it in a list."""
 _EXAM = (
     ("cc_profile", "cc.exam.v0p1"),
@@ -65,10 +65,13 @@ def as_html(*paragraphs: str) -> str:
     return html.encode("ascii", "xmlcharrefreplace").decode()
 
 
-def cut(text: str, most: int = _TITLE) -> str:
-    """Return a text on one line, cut off where it is too long for a title."""
+def cut(text: str) -> str:
+    """Return a text on one line, cut off after a word where it is too long for a title."""
     line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    if len(line) <= _TITLE:
+        return line
+    kept = line[:_TITLE]
+    return f"{kept.rpartition(' ')[0] or kept[:-1]}…"
 
 
 def _metadata(*fields: tuple[str, object]) -> Markup:
