@@ -304,11 +304,11 @@ class Course(CourseFields, Written):
 
     @property
     def parts(self) -> tuple[tuple[str, Part], ...]:
-        """Return the stories that it shows, each with the dotted name of its field, in order."""
+        """Return the stories that it shows, each with the dotted name of its field, in order; of a course that cannot be read, those known."""
         return tuple(
             (f"modules.{number}.stories.{n}", part)
-            for number, module in enumerate(self.modules)
-            for n, part in enumerate(module.stories)
+            for number, module in enumerate(self.modules or ())
+            for n, part in enumerate(module.stories or ())
         )
 
 

@@ -246,10 +246,11 @@ def _story_problems(values: Mapping[str, Any], sheet: Sheet, folder: str) -> Ite
 
 def _course_problems(values: Mapping[str, Any], sheet: Sheet) -> Iterator[Problem]:
     """Find what a course lacks, or asks without an answer, once its fields themselves are right."""
-    if values.get("objectives", ()) == ():  # None where something else was written
+    own = sheet.values  # a twin may have what its source lacks, which is said elsewhere
+    if own.get("objectives", ()) == ():  # None where something else was written
         yield problem(sheet.places.get("objectives", sheet.places[""]), "course-without-objectives")
     yield from _numbers_outside(values, sheet)
-    if sheet.problems or missing_fields(sheet, CourseFields) or not values.get("check"):
+    if sheet.problems or missing_fields(sheet, CourseFields) or not own.get("check"):
         return
     check: Check = made(Check, values["check"])
     for number, question in enumerate(check.questions):
