@@ -16,7 +16,7 @@ from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, problem
 from generator.broadcast import calendar
 from generator.content import kinds, records
-from generator.content.front_matter import told
+from generator.content.fields import told
 from generator.content.kinds import Sheet, kind_of_values, read_fields, scalar
 from generator.content.records import made
 from generator.content.sheets import File, missing_fields, read_mapping

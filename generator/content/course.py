@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.content import kinds, records
-from generator.content.front_matter import told
+from generator.content.fields import told
 from generator.content.story import Written
 from generator.content.words import Words
 

@@ -15,8 +15,8 @@ from generator.base.languages import NAMES
 from generator.content.captions import TRANSCRIPT, Cue, Track, track_of, words_file_in
 from generator.content.catalog import Catalog
 from generator.content.clip import HEIGHT, WIDTH, captions_of, clip_of, film_of, poster_of
+from generator.content.fields import Video, WordsFile
 from generator.content.films import Film
-from generator.content.front_matter import Video, WordsFile
 from generator.content.kinds import MEDIA_HOST
 from generator.content.story import Story
 from generator.content.words import Words

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.base.writing import kept_together
 from generator.content.catalog import Catalog
-from generator.content.front_matter import Person
+from generator.content.fields import Person
 from generator.content.showing import showing_of
 from generator.content.story import Story
 from generator.content.words import Words

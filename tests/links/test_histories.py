@@ -17,7 +17,7 @@ from generator.base.addresses import file_of
 from generator.base.problems import message
 from generator.base.published import Entry, Lock, lock_text, read_lock
 from generator.content.catalog import Catalog, newest_first
-from generator.content.front_matter import Consent
+from generator.content.fields import Consent
 from generator.content.reading import read_story
 from generator.content.sheets import File
 from generator.content.story import Story
