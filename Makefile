@@ -87,8 +87,8 @@ screenshots: chromium font ## screenshots/에 화면 그림을 찍습니다 · T
 
 .PHONY: lock
 lock: $(uv_ready) ## requirements/를 새로 씁니다 (UPGRADE=1: 새 판으로) · Rewrite requirements/ (UPGRADE=1: newest)
-	$(call compile,requirements/test.txt,--extra test --extra media --extra mail)
-	$(call compile,requirements/site.txt,--extra media --extra mail --constraint requirements/test.txt)
+	$(call compile,requirements/test.txt,--extra test --extra media --extra mail --extra pdf)
+	$(call compile,requirements/site.txt,--extra media --extra mail --extra pdf --constraint requirements/test.txt)
 
 .PHONY: clean
 clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything made and installed
