@@ -1,7 +1,7 @@
 """A printed page as PDF/UA-1 (ISO 14289-1): tagged, with language, title and bookmarks, and every font inside.
 
 In: HTML, a style sheet and a typeface. Out: bytes, the same for the same. Loads WeasyPrint, and so is named and not imported (see
-Drawn). Nothing is fetched from anywhere: there are only the two fonts that are given.
+Drawn). Nothing is fetched from anywhere: there are only the two fonts and the photographs that are given.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from generator.training.press import Font
+from generator.content.pixels import resized
+from generator.training.press import Font, Plate
 
 _FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk", "tnum")
 """OpenType features of a font that are kept."""
@@ -29,11 +30,14 @@ _TAG = re.compile(r"<[^>]*>")
 _WEIGHTS = {"regular": 400, "bold": 700}
 
 
-def pdf(html: str, style: str, regular: Font, bold: Font, drawn_with: tuple[str, ...]) -> bytes:
+def pdf(
+    html: str, style: str, regular: Font, bold: Font, plates: tuple[Plate, ...], drawn_with: tuple[str, ...]
+) -> bytes:
     """Return a page as a PDF; `drawn_with` are the versions of the libraries, which decide how it comes out."""
     text = f"{_ALWAYS}{entities.unescape(_TAG.sub(' ', html))}"
     fonts = {"regular": cut_down(regular, text), "bold": cut_down(bold, text)}
-    fetcher, configuration = _Own(fonts), FontConfiguration()
+    shown = {one.name: resized(one.source, one.content, one.width, one.kind) for one in plates}
+    fetcher, configuration = _Own(fonts | shown), FontConfiguration()
     faces = "".join(
         f"@font-face{{font-family:d-own;src:url(own:{name});font-weight:{_WEIGHTS[name]}}}" for name in fonts
     )
@@ -47,18 +51,18 @@ def pdf(html: str, style: str, regular: Font, bold: Font, drawn_with: tuple[str,
 
 
 class _Own(URLFetcher):  # type: ignore[misc]
-    """Gives the fonts that it holds, and refuses all else."""
+    """Gives the fonts and photographs that it holds, and refuses all else."""
 
-    def __init__(self, fonts: dict[str, bytes]) -> None:
+    def __init__(self, held: dict[str, bytes]) -> None:
         super().__init__(allowed_protocols=())
-        self._fonts = fonts
+        self._held = held
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return a font, by its name after `own:`; anything else is a mistake of ours."""
-        found = self._fonts.get(url.removeprefix("own:"))
+        """Return what is called so, after `own:`; anything else is a mistake of ours."""
+        found = self._held.get(url.removeprefix("own:"))
         if found is None:
             raise FatalURLFetchingError(f"a printed page asks for {url}")
-        return URLFetcherResponse(url, found, {"Content-Type": "font/otf"})
+        return URLFetcherResponse(url, found)
 
 
 def cut_down(font: Font, text: str) -> bytes:

@@ -36,6 +36,20 @@ class Font(NamedTuple):
         return cls(face.path, face.number, face.weight, face.content)
 
 
+class Plate(NamedTuple):
+    """A photograph in a printed text."""
+
+    name: str
+    """What the text calls it by, after `own:`."""
+    source: Path
+    content: str
+    """Digest of the file."""
+    width: int
+    """Pixels that it is printed with."""
+    kind: str
+    """What it is written as, as Pillow calls it."""
+
+
 @dataclass(frozen=True)
 class Press:
     """What PDFs of one site are made with."""
@@ -53,9 +67,9 @@ class Press:
         """Return a key of all that a PDF depends on besides its page."""
         return digest("press", self.templates, self._style, repr(self._fonts), repr(drawn_with()))
 
-    def pdf(self, path: str, page: Page) -> Drawn:
-        """Return a page as a PDF."""
-        given = (unbroken(self.render(page)), self._style, *self._fonts, drawn_with())
+    def pdf(self, path: str, page: Page, plates: tuple[Plate, ...] = ()) -> Drawn:
+        """Return a page as a PDF, with the photographs that its text shows."""
+        given = (unbroken(self.render(page)), self._style, *self._fonts, plates, drawn_with())
         return Drawn(path, "generator.training.pdf", "pdf", given, is_slow=True)
 
     @cached_property

@@ -27,7 +27,12 @@ from generator.content.words import Said
 from generator.page import addresses
 from generator.page.links import targets
 from generator.training.courses import Asked, CourseRecord, Step, course_record
-from generator.training.press import Press
+from generator.training.press import Plate, Press
+
+_OWN = "own:"
+"""What the address of a photograph in a PDF begins with (see pdf.py)."""
+_WIDEST = 1200
+"""Pixels of a photograph in print: 17 cm at 180 dpi."""
 
 
 class Code(NamedTuple):
@@ -68,6 +73,8 @@ class _Sheet:
     """Where the links of its text lead on the page."""
     printed: tuple[Target | None, ...]
     """Where they lead in the PDF."""
+    plates: tuple[Plate, ...]
+    """The photographs that the PDF shows."""
 
 
 def handouts(course: Course, catalog: Catalog, settings: Settings, press: Press | None) -> Iterator[Group]:
@@ -82,8 +89,8 @@ def handouts(course: Course, catalog: Catalog, settings: Settings, press: Press 
             pdf=addresses.handout_file(course.slug, language) if press else "",
         )
         path = file_of(addresses.handout(course.slug, language))
-        printed = _printed(body, catalog, settings)
-        yield _group(_Sheet(path, record, body, targets(body, catalog), printed), settings, press)
+        printed, plates = _printed(body, catalog, settings), _plates(body, catalog, settings)
+        yield _group(_Sheet(path, record, body, targets(body, catalog), printed, plates), settings, press)
 
 
 def guides(course: Course, catalog: Catalog, settings: Settings, press: Press | None) -> Iterator[Group]:
@@ -97,10 +104,11 @@ def guides(course: Course, catalog: Catalog, settings: Settings, press: Press | 
             notes_of=tuple(one.notes.said_in(language) if one.notes else None for one in course.modules),
             pdf=guide_file(course.slug, language) if press else "",
         )
-        printed = _printed(body, catalog, settings)  # what is on the site is not beside the guide
-        yield _group(
-            _Sheet(guide_path(course.slug, language), record, body, printed, printed), settings, press
-        )
+        printed, plates = _printed(body, catalog, settings), _plates(body, catalog, settings)
+        # What is on the site is not beside the guide.
+        beside = tuple(None if one and one.address.startswith(_OWN) else one for one in printed)
+        path = guide_path(course.slug, language)
+        yield _group(_Sheet(path, record, body, beside, printed, plates), settings, press)
 
 
 def guide_path(slug: str, language: str) -> str:
@@ -132,20 +140,33 @@ def _written(course: Course, settings: Settings) -> Iterator[tuple[str, Body]]:
 def _printed(body: Body, catalog: Catalog, settings: Settings) -> tuple[Target | None, ...]:
     """Return where the links of a text lead from outside the site: by whole addresses, or nowhere where its own is not known.
 
-    Pictures are left out.
+    Its photographs are those of its plates; other pictures are left out.
     """
     link = Linker(settings.site_url)
+    plates = {one.name for one in _plates(body, catalog, settings)}
 
     def whole(target: Target | None) -> Target | None:
         if target is None or not target.inside or (not target.address and target.anchor):
             return target
-        if not settings.site_url or target.picture:
-            return None
-        return Target(link.to(target), inside=False)
+        return Target(link.to(target), inside=False) if settings.site_url else None
+
+    def shown(number: int) -> Target | None:
+        return Target(f"{_OWN}{number}", inside=False) if str(number) in plates else None
 
     return tuple(
-        None if one.picture else whole(target)
-        for target, one in zip(targets(body, catalog), body.links, strict=True)
+        shown(number) if one.picture else whole(target)
+        for number, (target, one) in enumerate(zip(targets(body, catalog), body.links, strict=True))
+    )
+
+
+def _plates(body: Body, catalog: Catalog, settings: Settings) -> tuple[Plate, ...]:
+    """Return the photographs that a text shows, each named by the number of its link."""
+    return tuple(
+        Plate(str(number), settings.stories_dir / link.target, held.content, width, held.kind)
+        for number, link in enumerate(body.links)
+        if link.picture and link.kind == "file" and not catalog.hides(link.target)
+        if (held := catalog.pictures.get(link.target)) and held.widths
+        for width in (min(held.widths[-1], _WIDEST),)
     )
 
 
@@ -157,6 +178,7 @@ def _group(sheet: _Sheet, settings: Settings, press: Press | None) -> Group:
         sheet.body.key,
         repr(sheet.targets),
         repr(sheet.printed),
+        repr(sheet.plates),
         settings.site_url,
         press.key if press else "",
     )
@@ -177,7 +199,7 @@ def _made(sheet: _Sheet, site_url: str, press: Press | None) -> Iterator[Page | 
     yield page
     if press:
         path = f"{sheet.path.removesuffix('index.html')}{sheet.record.pdf}"
-        yield press.pdf(path, replace(page, targets=sheet.printed))
+        yield press.pdf(path, replace(page, targets=sheet.printed), sheet.plates)
 
 
 def _codes(course: CourseRecord, site_url: str, language: str) -> tuple[tuple[Code | None, ...], ...]:

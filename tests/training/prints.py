@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from PIL import Image
+
 from tests.build.running import built
 from tests.content.projects import SETTINGS, project, story, with_theme
 from tests.pages.sites import DRAWN
@@ -57,7 +59,11 @@ def course(language: str) -> str:
     )
     asked = "\n".join(f"    - {one}" for one in (kinds if korean else twins))
     mark = "  pass_mark: 2\n" if korean else ""
-    text = f"{SENTENCE} [**함께**를](../../2021/call/index.ko.md) 봅니다. 1 &lt; 2" if korean else "Text."
+    text = (
+        f"{SENTENCE} [**함께**를](../../2021/call/index.ko.md) 봅니다. 1 &lt; 2\n\n![두 빛깔](photo.jpg)"
+        if korean
+        else "Text."
+    )
     return (
         f"---\n{head[language]}\nobjectives: ['{words}']\nmodules:\n{chr(10).join(steps)}\n"
         f"check:\n{mark}  questions:\n{asked}\nnotes: {note}\n---\n\n{text}\n"
@@ -75,6 +81,7 @@ def make(root: Path) -> Path:
         f"stories/courses/{SLUG}/index.en.md": course("en"),
     }
     with_theme(project(root, files))
+    Image.new("RGB", (1400, 500), "#1f5c62").save(root / f"stories/courses/{SLUG}/photo.jpg")
     keep_drawn(root)
     built(root)
     return root
