@@ -387,3 +387,17 @@ def test_pages_are_accessible(open_page, printed, path, scheme):
     for width in (320, 768, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(SIDEWAYS) == []
+
+
+def test_a_companys_own_colours_are_printed(printed, tmp_path):
+    own = shutil.copytree(printed, tmp_path / "own", symlinks=True)
+    settings = own / "mkdocs.yml"
+    settings.write_text(
+        f"{settings.read_text('utf-8').rstrip()}\n      tokens: {{training: '#123456'}}\n", "utf-8"
+    )
+    built(own)
+    content = pypdf.PdfReader(own / "site" / handout("ko")).pages[0].get_contents()
+    assert content is not None
+    assert b"0.070588 0.203922 0.337255 rg" in content.get_data()
+    (style,) = (own / "site/assets").glob("sheet.*.css")
+    assert "--d-training:#123456" in style.read_text("utf-8")
