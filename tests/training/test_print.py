@@ -106,7 +106,8 @@ def test_title_language_and_paper(files, name):
     facts = dict(line.split(":", 1) for line in told("pdfinfo", files[name]).splitlines() if ":" in line)
     kinds = {"handout-ko": "학습 자료", "handout-en": "Hand-out", "guide-ko": "진행자 안내서"}
     title = "먼 길 <첫> & 걸음" if name.endswith("ko") else "A long <way> & back"
-    assert facts["Title"].strip() == f"{title} · {kinds.get(name, 'Facilitator’s guide')}"
+    site = "고객 감동 이야기" if name.endswith("ko") else "Customer Delight Stories"
+    assert facts["Title"].strip() == f"{title} · {kinds.get(name, 'Facilitator’s guide')} – {site}"
     assert facts["Tagged"].strip() == "yes"
     assert "A4" in facts["Page size"]
     assert facts["JavaScript"].strip() == "no"
