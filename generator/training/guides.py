@@ -14,7 +14,9 @@ from generator.base.outputs import Data, Group, Output, Page
 from generator.base.settings import Settings
 from generator.base.tree import GUIDES_MARK
 from generator.content.catalog import Catalog
+from generator.content.course import Course
 from generator.content.plain import as_json
+from generator.content.story import Story
 from generator.content.words import Said
 from generator.training.press import Press
 from generator.training.sheets import guide_file, guide_path, guides
@@ -33,12 +35,14 @@ class Download(NamedTuple):
 
 
 class GuideEntry(NamedTuple):
-    """A course in the list of guides."""
+    """A course in the list of guides, or a story of which there are downloads."""
 
     title: Said
     summary: Said
     minutes: int
+    """0 for a story."""
     address: str
+    """Path of the guide; empty for a story."""
     pdf: str
     """Path of the guide's PDF; empty where there is none."""
     downloads: tuple[Download, ...]
@@ -56,34 +60,35 @@ def guide_outputs(
     catalog: Catalog, settings: Settings, press: Press | None, downloads: Sequence[Download] = ()
 ) -> Iterator[Output | Group]:
     """Yield the guides, the page that lists them, and the file by which their folder is known."""
-    if not catalog.courses:
-        return
     for course in catalog.courses:
         yield from guides(course, catalog, settings, press)
-    listed = _listed(catalog, settings, press, downloads)
-    yield Page("index.html", "guides", GuidesRecord(listed), language=settings.languages[0])
+    lists = (
+        (language, NAMES[language], tuple(_entries(catalog, language, bool(press), downloads)))
+        for language in settings.languages
+    )
+    record = GuidesRecord(tuple(one for one in lists if one[2]))
+    yield Page("index.html", "guides", record, language=settings.languages[0])
     held = [guide_path(course.slug, language) for course in catalog.courses for language in course.languages]
     yield Data(GUIDES_MARK, f"{as_json(held)}\n".encode())
 
 
-def _listed(
-    catalog: Catalog, settings: Settings, press: Press | None, downloads: Sequence[Download]
-) -> tuple[tuple[str, str, tuple[GuideEntry, ...]], ...]:
-    by_language = {
-        language: tuple(
-            GuideEntry(
-                title=course.title.said_in(language),
-                summary=course.summary.said_in(language),
-                minutes=course.minutes,
-                address=f"{language}/{course.slug}/index.html",
-                pdf=f"{language}/{course.slug}/{guide_file(course.slug, language)}" if press else "",
-                downloads=tuple(
-                    one for one in downloads if (one.slug, one.language) == (course.slug, language)
-                ),
+def _entries(
+    catalog: Catalog, language: str, has_pdf: bool, downloads: Sequence[Download]
+) -> Iterator[GuideEntry]:
+    """Yield the courses written in a language, and then the stories of which there are downloads in it."""
+    subjects: tuple[Course | Story, ...] = (*catalog.courses, *catalog.packaged)
+    for one in subjects:
+        is_course = isinstance(one, Course)
+        found = tuple(file for file in downloads if (file.slug, file.language) == (one.slug, language))
+        if language in one.languages and (is_course or found):
+            path = guide_path(one.slug, language)
+            yield GuideEntry(
+                title=one.title.said_in(language),
+                summary=one.summary.said_in(language),
+                minutes=one.minutes if isinstance(one, Course) else 0,
+                address=path if is_course else "",
+                pdf=path.replace("index.html", guide_file(one.slug, language))
+                if is_course and has_pdf
+                else "",
+                downloads=found,
             )
-            for course in catalog.courses
-            if language in course.languages
-        )
-        for language in settings.languages
-    }
-    return tuple((language, NAMES[language], found) for language, found in by_language.items() if found)

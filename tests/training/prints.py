@@ -75,7 +75,7 @@ def make(root: Path) -> Path:
     english = "---\ntitle: A call\nsummary: A call that helped.\n---\n\nA story.\n"
     files = {
         "mkdocs.yml": SETTINGS.replace("docs_dir", f"site_url: {URL}\ndocs_dir"),
-        "stories/2021/call/index.ko.md": story(id="call22", status="published"),
+        "stories/2021/call/index.ko.md": story(id="call22", status="published", package="true"),
         "stories/2021/call/index.en.md": english,
         f"stories/courses/{SLUG}/index.ko.md": course("ko"),
         f"stories/courses/{SLUG}/index.en.md": course("en"),

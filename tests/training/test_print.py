@@ -248,6 +248,11 @@ def test_pages_lead_to_their_pdfs(printed):
         assert f'href="{guide(language)}" download' in index
         assert f'href="{language}/{SLUG}/index.html"' in index
         assert (printed / "trainers" / guide(language)).is_file()
+    packages = re.findall('href="(packages/[^"]+)" download', index)
+    names = (SLUG, "call")
+    wanted = {f"packages/{name}.{language}.scorm12.zip" for name in names for language in ("ko", "en")}
+    assert wanted <= set(packages)
+    assert all((printed / "trainers" / one).is_file() for one in packages)
 
 
 def given():
