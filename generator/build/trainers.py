@@ -18,7 +18,7 @@ from generator.build.printing import press_for
 from generator.build.writing import write
 from generator.content.catalog import Catalog
 from generator.training.guides import Download, guide_outputs
-from generator.training.packages import Package, usual_packages
+from generator.training.packages import FORMATS, Package, usual_packages
 
 FOLDER = "trainers"
 """The folder for trainers, beside the site's."""
@@ -64,4 +64,5 @@ def write_for_trainers(
 
 def _download(package: Package) -> Download:
     """Return a package as the list of guides leads to it."""
-    return Download(package.subject, package.language, package.format, f"{_PACKAGES}{package.name}")
+    title = FORMATS[package.format].title
+    return Download(package.subject, package.language, title, f"{_PACKAGES}{package.name}")

@@ -249,6 +249,7 @@ def test_pages_lead_to_their_pdfs(printed):
         assert f'href="{language}/{SLUG}/index.html"' in index
         assert (printed / "trainers" / guide(language)).is_file()
     packages = re.findall('href="(packages/[^"]+)" download', index)
+    assert ">SCORM 1.2</a>" in index
     names = (SLUG, "call")
     wanted = {f"packages/{name}.{language}.scorm12.zip" for name in names for language in ("ko", "en")}
     assert wanted <= set(packages)
