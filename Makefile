@@ -35,7 +35,7 @@ help: ## 이 목록을 보입니다 · Show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-12s %s\n", $$1, $$2 }'
 
 .PHONY: site
-site: $(site_ready) font ## 모두 설치하고 site/를 만듭니다 · Install everything and build site/
+site: $(site_ready) font pango ## 모두 설치하고 site/를 만듭니다 · Install everything and build site/
 	$(venv)/bin/delight build
 
 .PHONY: serve
@@ -43,11 +43,11 @@ serve: $(site_ready) font ## 고치는 대로 다시 보여 주는 서버를 엽
 	$(venv)/bin/delight serve
 
 .PHONY: test
-test: lint chromium font ## 코드를 검사하고 시험합니다 · Check the code and run the tests
+test: lint chromium font poppler ## 코드를 검사하고 시험합니다 · Check the code and run the tests
 	$(python) -m pytest -n auto --maxprocesses=8
 
 .PHONY: test-all
-test-all: lint chromium font nu lighthouse players ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
+test-all: lint chromium font poppler nu lighthouse players ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
 	$(python) -m pytest -n auto --maxprocesses=8 -m "slow or not slow"
 
 .PHONY: lint
@@ -87,8 +87,8 @@ screenshots: chromium font ## screenshots/에 화면 그림을 찍습니다 · T
 
 .PHONY: lock
 lock: $(uv_ready) ## requirements/를 새로 씁니다 (UPGRADE=1: 새 판으로) · Rewrite requirements/ (UPGRADE=1: newest)
-	$(call compile,requirements/test.txt,--extra test --extra media --extra mail)
-	$(call compile,requirements/site.txt,--extra media --extra mail --constraint requirements/test.txt)
+	$(call compile,requirements/test.txt,--extra test --extra media --extra mail --extra pdf)
+	$(call compile,requirements/site.txt,--extra media --extra mail --extra pdf --constraint requirements/test.txt)
 
 .PHONY: clean
 clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything made and installed
@@ -97,12 +97,16 @@ clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything ma
 
 # --- What the targets stand on ----------------------------------------------------------------------------
 
-.PHONY: FORCE chromium font nu lighthouse players
+.PHONY: FORCE chromium font pango poppler nu lighthouse players
 FORCE:
 chromium: $(test_ready)
 	@tools/setup.sh chromium
 font:
 	@tools/setup.sh font
+pango:
+	@tools/setup.sh pango
+poppler:
+	@tools/setup.sh poppler
 nu:
 	@tools/setup.sh nu
 lighthouse: nu # one after the other: they share a folder

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prepares what the Makefile needs: a Python environment, a browser, a Korean font, the HTML checker, Lighthouse, players.
+# Prepares what the Makefile needs: a Python environment, a browser, a Korean font, what PDFs are made with and read with, the HTML checker,
+# Lighthouse, players.
 # In: the name of one part (see the end). Out: the thing in place and exit 0, or one line in Korean and
 # English that says what to run, and exit 1. Python packages are not installed here, the Makefile does that.
 set -eu
@@ -147,6 +148,22 @@ make_nu() {
         "the HTML checker was not received, or is not the expected file" "rm -rf .cache/npm && make test-all"
 }
 
+# --- PDFs -------------------------------------------------------------------------------------------------
+
+sets_text() { "$venv/bin/python" -c 'import sys; from generator.training.means import drawn_with; sys.exit(not drawn_with())'; }
+
+make_pango() {
+    sets_text && return 0
+    apt_install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 && sets_text && return 0
+    say "주의: Pango 라이브러리가 없어 과정의 PDF가 빠집니다 · warning: without the Pango libraries no PDFs are made:" \
+        "sudo apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" >&2
+}
+
+make_poppler() {
+    make_pango
+    need pdftotext poppler-utils
+}
+
 # --- Lighthouse -------------------------------------------------------------------------------------------
 
 make_lighthouse() {
@@ -176,8 +193,10 @@ case "${1:-}" in
     nu) make_nu ;;
     players) make_players ;;
     lighthouse) make_lighthouse ;;
+    pango) make_pango ;;
+    poppler) make_poppler ;;
     *)
-        say "usage: tools/setup.sh environment|chromium|font|nu|lighthouse|players" >&2
+        say "usage: tools/setup.sh environment|chromium|font|pango|poppler|nu|lighthouse|players" >&2
         exit 2
         ;;
 esac

@@ -50,6 +50,7 @@ BUNDLES = {
     "embed_script": Bundle("script/embed", "js", "embed"),
     "training_style": Bundle("style/training", "css", "training"),
     "training_script": Bundle("script/training", "js", "training"),
+    "sheet_style": Bundle("style/sheet", "css", "sheet", before="style/tokens.css"),
     "programme_script": Bundle("broadcast/programme", "js", "programme", before="broadcast/timeline.js"),
     "screen_style": Bundle("broadcast/screen", "css", "screen"),
     "screen_script": Bundle("broadcast/screen", "js", "screen", before="broadcast/timeline.js"),

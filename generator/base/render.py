@@ -93,6 +93,7 @@ class Renderer:
             **self.look.assets,
         }
         values["kept"] = partial(self._kept, values)
+        values["on_paper"] = False
         if page.frame is None:
             held = " blob:" if page.holds_media else ""
             values["csp"] = content_security_policy("", self.site.media_base, self._relaxed, held)
@@ -105,6 +106,15 @@ class Renderer:
         """Render a mail, which stands on no page: its record's addresses are whole ones."""
         values = self._values(record, Linker(self.site.url), language)
         return self._env.get_template(f"mail/{template}").render(values)
+
+    def printed(self, page: Page, texts: Mapping[str, str]) -> str:
+        """Render a page that stands on its own for a PDF: without what a browser needs, its links whole addresses."""
+        link = Linker(self.site.url)
+        values = self._values(page.record, link, page.language) | {
+            "text": _filled(texts[page.text], page.targets, link),
+            "on_paper": True,
+        }
+        return self._env.get_template(f"pages/{page.template}.html").render(values)
 
     def _values(self, record: object, link: Linker, language: str) -> dict[str, Any]:
         """Return what every template knows."""

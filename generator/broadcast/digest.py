@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -30,14 +29,12 @@ from generator.page import addresses
 from generator.page.cards import card
 from generator.page.covers import COVERS, composition_of, palette_of, sharing_name
 from generator.page.feeds import came_out_on, latest_first
+from generator.page.tokens import colours
 
 _WIDEST = 1200
 """Pixels of a picture that a mail carries: as wide as a mail, on a dense screen."""
 _IN_MAIL = ("JPEG", "PNG")
 """Pictures that every mail program shows; WebP and AVIF some do not."""
-_TOKEN = re.compile(
-    r"--d-([a-z0-9-]+):\s*(?:light-dark\(\s*)?(#[0-9a-f]{6})(?:\s*,\s*(#[0-9a-f]{6})\s*\))?\s*;", re.I
-)
 
 
 class Room(NamedTuple):
@@ -267,13 +264,3 @@ def _cover(story: Story, catalog: Catalog, settings: Settings) -> Poster:
 def _is_for_mail(picture: Picture) -> bool:
     """Tell whether every mail program shows a picture, and it is not so tall that it would push the text away."""
     return picture.kind in _IN_MAIL and picture.width > picture.height
-
-
-def colours(tokens: str, own: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the site's colours by the name of their token, for light and for dark mails.
-
-    `tokens` is the site's style sheet, `own` the company's tokens; of these a mail takes only plain #rrggbb, as mail programs do.
-    """
-    added = "".join(f"--d-{name}:{value};" for name, value in own.items())
-    found = _TOKEN.findall(tokens + added)
-    return {name: light for name, light, _ in found}, {name: dark or light for name, light, dark in found}

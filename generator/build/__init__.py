@@ -29,7 +29,7 @@ from generator.build.reading import read_catalog, views_in
 from generator.build.trainers import trainers_order, write_for_trainers
 from generator.build.writing import write
 from generator.content.catalog import Catalog
-from generator.page.frames import make_site, style_of
+from generator.page.frames import make_site, style_of, tokens_of
 from generator.training.packages import Package
 
 __all__ = [
@@ -88,6 +88,7 @@ def _assembled(
     overrides = settings.overrides_dir
     assets = {name: bundled(overrides, name) for name in BUNDLES} | {
         "style": bundled(overrides, "style", after=style_of(settings, catalog)),
+        "sheet_style": bundled(overrides, "sheet_style", after=tokens_of(settings)),
         "search": search_script(overrides),
     }
     own: list[Output] = [*assets.values(), *_theme_files(theme.files)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import Any
 from generator.base.addresses import Linker
 from generator.base.bundles import bundled
 from generator.base.cache import Cache, digest
-from generator.base.outputs import Data, Output
+from generator.base.outputs import Data, Group, Output
 from generator.base.plan import Plan, make_plan
 from generator.base.problems import Problem, is_error
 from generator.base.published import open_lock
@@ -20,6 +20,7 @@ from generator.broadcast import broadcast_outputs
 from generator.broadcast.checks import find_order_problems
 from generator.broadcast.order import read_orders
 from generator.build.orders import Order, program_key, shown_as
+from generator.build.printing import press_for
 from generator.build.texts import texts_of
 from generator.clips import clip_outputs
 from generator.content.catalog import Catalog
@@ -44,8 +45,6 @@ def planned(
 
     `screen` is a key of the screens' script and style; empty for a site without screens.
     """
-    name = digest(repr(order.channel), order.portable)
-    remembered: Any = cache.get("plan", name) or {}
     running_orders, problems = read_orders(catalog.running_orders, catalog.source)
     problems = (*problems, *find_order_problems(running_orders, catalog))
     if any(map(is_error, problems)):
@@ -55,16 +54,24 @@ def planned(
         *broadcast_outputs(
             catalog, settings, order.portable, running_orders, partial(texts_of, cache), screen
         ),
-        *training_outputs(catalog, settings, order.portable),
+        *training_outputs(catalog, settings, order.portable, press_for(catalog, settings, order, cache)),
         *clip_outputs(catalog, settings),
         *search_outputs(catalog, _makings(catalog, settings, order), cache),
     )
-    plan = make_plan([*own, *wings], remembered, order.jobs)
-    if plan.groups != remembered:
-        cache.put_many("plan", {name: plan.groups})
+    name = digest(repr(order.channel), order.portable)
+    plan = remembered_plan(cache, name, [*own, *wings], order.jobs)
     published = _published(plan, catalog, settings, order)
     plan = plan.joined(moved_outputs(published.kept.moved, catalog, settings))
     return plan, published, [*problems, *published.kept.problems, *dead_addresses(catalog, plan.keys)]
+
+
+def remembered_plan(cache: Cache, name: str, parts: Iterable[Output | Group], jobs: int) -> Plan:
+    """Return the plan of these parts, whose groups are remembered under a name."""
+    remembered: Any = cache.get("plan", name) or {}
+    plan = make_plan(parts, remembered, jobs)
+    if plan.groups != remembered:
+        cache.put_many("plan", {name: plan.groups})
+    return plan
 
 
 def _published(plan: Plan, catalog: Catalog, settings: Settings, order: Order) -> Published:

@@ -30,6 +30,7 @@ from generator.content.synonyms import SYNONYMS, read_synonyms
 from generator.content.taxonomy import read_taxonomy
 from generator.content.views import NO_VIEWS, Views, WrongError, read_views
 from generator.page.addresses import RESERVED
+from generator.training.means import means as print_means
 
 _PICTURES = Probe("pictures", "generator.content.pixels", "probed")
 _FILMS = Probe("films", "generator.content.reels", "probed", by_content=True, worth=1)
@@ -58,6 +59,11 @@ def read_catalog(
     burned_in = any(b"burned_in" in file.content for file in sources.running_orders.values())
     if burned_in or any(story.clip for story in stories):
         faces, wanting = means(settings, cache, Place("mkdocs.yml"))
+    print_faces = None
+    # While a site is written its PDFs would be drawn at each change.
+    if not order.live and any(isinstance(one, Course) for one in values):
+        print_faces, wanting_too = print_means(settings, cache, Place("mkdocs.yml"))
+        wanting = (*wanting, *wanting_too)
     views, wrong_views = views_in(settings)
     catalog = Catalog(
         everything=stories,
@@ -76,6 +82,7 @@ def read_catalog(
         running_orders=sources.running_orders,
         synonyms=synonyms,
         faces=faces,
+        print_faces=print_faces,
         views=views,
     )
     problems = [*found, *wrong, *wrong_too, *wrong_views, *wanting]

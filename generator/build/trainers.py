@@ -7,16 +7,18 @@ from dataclasses import replace
 
 from generator.base import tree
 from generator.base.cache import Cache
-from generator.base.outputs import Data, Output, Site
-from generator.base.plan import Plan, make_plan
+from generator.base.outputs import Data, Group, Output, Site
+from generator.base.plan import Plan
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.build.orders import Order, Report
 from generator.build.packing import Packer
+from generator.build.planning import remembered_plan
+from generator.build.printing import press_for
 from generator.build.writing import write
 from generator.content.catalog import Catalog
-from generator.training import guide_outputs
-from generator.training.packages import usual_packages
+from generator.training.guides import Download, guide_outputs
+from generator.training.packages import FORMATS, Package, usual_packages
 
 FOLDER = "trainers"
 """The folder for trainers, beside the site's."""
@@ -48,11 +50,19 @@ def write_for_trainers(
     site_folder: Order,
 ) -> None:
     """Bring the folder for trainers up to date, once the site stands in its own."""
-    outputs: list[Output] = []
+    outputs: list[Output | Group] = []
     if catalog.courses or catalog.packaged:
-        packages = () if order.portable else usual_packages(catalog, settings)
+        packages = () if order.portable else tuple(usual_packages(catalog, settings))
         packer = Packer(Renderer(look, site, cache), settings, cache)
-        outputs += guide_outputs(catalog)
-        outputs += (assets[name] for name in ("style", "early", "training_style"))
+        press = press_for(catalog, settings, order, cache)
+        outputs += guide_outputs(catalog, settings, press, [_download(one) for one in packages])
+        outputs += (assets[name] for name in ("early", "sheet_style"))
         outputs += packer.outputs(packages, _PACKAGES, plan.keys, site_folder.site_dir)
-    write(settings, look, order, cache, site, make_plan(outputs, {}, order.jobs), Report())
+    held = remembered_plan(cache, FOLDER, outputs, order.jobs)
+    write(settings, look, order, cache, site, held, Report())
+
+
+def _download(package: Package) -> Download:
+    """Return a package as the list of guides leads to it."""
+    title = FORMATS[package.format].title
+    return Download(package.subject, package.language, title, f"{_PACKAGES}{package.name}")

@@ -56,6 +56,8 @@ class Catalog:
     """What is known of the films that stories name, by path; empty where films cannot be opened."""
     faces: Faces | None = None
     """What clips are set in; None where this machine can make none, or no story wants one."""
+    print_faces: Faces | None = None
+    """What PDFs are set in; None where this machine can make none, or there is no course to print."""
     media_base: str = ""
     """Where the media host keeps films."""
     running_orders: Mapping[str, File] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""A typeface that clips are set in, as a value: its file, and which characters it has. The clips wing finds and opens it."""
+"""A typeface that clips and PDFs are set in, as a value: its file, and which characters it has (see page/fonts.py, which finds it)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """What clips are set in."""
+    """What clips and PDFs are set in."""
 
     regular: Face
     bold: Face

@@ -33,8 +33,9 @@ RESERVED = frozenset(
 """Names that pages of our own making have, or will have, below a language."""
 _COMING_AND_GOING = frozenset(("years", "tags", "prizes", "kinds", "awards", "most-watched"))
 """Lists that there are only as long as a story stands in them: below a language, as in `RESERVED`."""
-_PASSING = re.compile(r"(?:^|/)page/[0-9]+/$")
-"""Further pages of a list: which stories stand there changes with every new one, and so nothing is to be linked to."""
+_PASSING = re.compile(r"(?:^|/)page/[0-9]+/$|^[a-z]+/training/[^/]+/handout/$")
+"""Further pages of a list: which stories stand there changes with every new one, and so nothing is to be linked to. And what is printed
+of a course: what leads there leads to the course."""
 
 
 def home(language: str) -> str:
@@ -50,6 +51,16 @@ def story(slug: str, language: str) -> str:
 def course(slug: str, language: str) -> str:
     """Return the address of a course; an empty name is their list."""
     return f"{language}/training/{slug}/" if slug else f"{language}/training/"
+
+
+def handout(slug: str, language: str) -> str:
+    """Return the address of a course's hand-out, which learners print."""
+    return f"{course(slug, language)}handout/"
+
+
+def handout_file(slug: str, language: str) -> str:
+    """Return the name of a hand-out's PDF, which stands beside its page."""
+    return f"{slug}.handout.{language}.pdf"
 
 
 def permanent(story_id: str) -> str:

@@ -25,6 +25,14 @@ def code_svg(address: str) -> bytes:
     )
 
 
+def code_inline(address: str, title: str) -> str:
+    """Return the code of an address as an element of an HTML page, which says what it is to those who do not see it."""
+    drawn = _code(address).svg_inline(
+        border=QUIET, scale=1, light="#fff", svgclass=None, lineclass=None, omitsize=True, title=title
+    )
+    return drawn.replace("<svg", '<svg role="img"', 1)
+
+
 def code_png(address: str) -> bytes:
     """Return the code of an address as PNG."""
     return _written(address, "png", scale=_DOT)

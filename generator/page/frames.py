@@ -91,10 +91,15 @@ def _tabs(language: str, catalog: Catalog) -> tuple[tuple[str, str, str], ...]:
     return tuple((section, t(f"menu.{section}"), address) for section, there, address in found if there)
 
 
+def tokens_of(settings: Settings) -> str:
+    """Return the tokens of a company's own, as a rule."""
+    tokens = [f"--d-{name}:{value};" for name, value in settings.tokens.items()]
+    return f":root{{{''.join(tokens)}}}"
+
+
 def style_of(settings: Settings, catalog: Catalog) -> str:
     """Return the styles that a company's own settings and categories add to the site's."""
-    tokens = [f"--d-{name}:{value};" for name, value in settings.tokens.items()]
-    rules = [f":root{{{''.join(tokens)}}}"] if tokens else []
+    rules = [tokens_of(settings)] if settings.tokens else []
     for category in catalog.taxonomy.of("categories").values():
         palette = palette_of(category.id, category.colour)
         for tone in TONES:

@@ -40,6 +40,8 @@ class Step(NamedTuple):
     has_film: bool
     reading: int
     """Seconds that the article takes to read."""
+    permanent: str
+    """Address that leads to the story for ever; empty for one without an id."""
 
 
 class Choice(NamedTuple):
@@ -103,6 +105,10 @@ class CourseRecord:
     """The one language that it is written in, where that is not the page's; else empty."""
     is_stale: bool
     source_address: str
+    handout: str
+    """Address of what learners print: in the page's language, or else in the one that the course is written in first."""
+    handout_pdf: str
+    """Address of that as a PDF; empty where there is none."""
     is_draft: bool
 
 
@@ -170,6 +176,7 @@ def course_record(course: Course, catalog: Catalog, language: str) -> CourseReco
     source = course.languages[0]
     body = course.body(language) or course.bodies[0]
     check = course.check
+    handout, file = (of(course.slug, body.language) for of in (addresses.handout, addresses.handout_file))
     return CourseRecord(
         key=course.slug,
         title=course.title.said_in(language),
@@ -188,6 +195,8 @@ def course_record(course: Course, catalog: Catalog, language: str) -> CourseReco
         only_in="" if language in course.languages else source,
         is_stale=language != source and course.stale,
         source_address=addresses.course(course.slug, source),
+        handout=handout,
+        handout_pdf=f"{handout}{file}" if catalog.print_faces else "",
         is_draft=course.status != "published",
     )
 
@@ -231,6 +240,7 @@ def _step(part: Part, catalog: Catalog, language: str) -> Step:
         is_filmed=showing is not None and not showing.is_clip,
         has_film=showing is not None,
         reading=reading_seconds(story, language),
+        permanent=addresses.permanent(story.id) if story.id else "",
     )
 
 

@@ -21,12 +21,13 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
 from generator.base.languages import strings
-from generator.broadcast.digest import Digest, Month, colours, digest_of
+from generator.broadcast.digest import Digest, Month, digest_of
 from generator.broadcast.plain_text import WIDTH, columns, text_of, wrapped
 from generator.build import Order, read_all
 from generator.cli import main
 from generator.content.views import NO_VIEWS, Views
 from generator.content.visibility import Channel
+from generator.page.tokens import colours
 from tests.build.running import DAY, built, settings_of, theme_of, tree
 from tests.made_up import CAPTIONS, ROOT, film, make_project, replace, write_stages, write_story
 

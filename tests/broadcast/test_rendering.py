@@ -11,9 +11,9 @@ import pytest
 
 from generator.broadcast.exchange import srt_of
 from generator.broadcast.rendering import burned_in
-from generator.clips.fonts import find_fonts, joined, opened
 from generator.content.films import Film
 from generator.content.reels import probed
+from generator.page.fonts import find_fonts, joined, opened
 from tests import films
 from tests.broadcast import screens
 

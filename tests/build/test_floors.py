@@ -49,6 +49,8 @@ BELONGS = {
         "generator.clips.sound",
         "generator.broadcast.rendering",
     },
+    "weasyprint": {"generator.training.pdf"},
+    "fontTools": {"generator.training.pdf"},
     "segno": {"generator.clips.drawing", "generator.page.codes"},
     # The tests alone read captions with these, to compare.
     "webvtt": set[str](),

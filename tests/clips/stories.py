@@ -10,7 +10,6 @@ import av
 import numpy as np
 
 from generator.base.languages import strings
-from generator.clips.fonts import find_fonts, joined, opened
 from generator.clips.look import Look, look_of
 from generator.content.body import Converter, Markup
 from generator.content.clip import Clip, make_clip
@@ -20,6 +19,7 @@ from generator.content.scenes import Scene
 from generator.content.sheets import File
 from generator.content.story import Story
 from generator.content.taxonomy import Taxonomy
+from generator.page.fonts import find_fonts, joined, opened
 
 ADDRESS = "https://stories.example/s/demo42/"
 SCENES = (

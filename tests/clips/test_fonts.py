@@ -10,9 +10,9 @@ from PIL import ImageFont
 
 from generator.base.problems import Place, message
 from generator.base.settings import Settings
-from generator.clips.fonts import _short_runs, find_fonts, folders, opened
 from generator.clips.means import means
 from generator.clips.means import missing as missing_problem
+from generator.page.fonts import _short_runs, find_fonts, folders, opened
 from tests.clips.stories import faces
 
 

@@ -129,6 +129,8 @@ def test_titles_are_right(pages):
             good = (
                 page.title.startswith(own) and is_page[1] in page.title and page.title.endswith(f" – {name}")
             )
+        elif "/handout/" in path:
+            good = page.title == f"{own} · {strings(page.language)('training.handout')} – {name}"
         elif page.language == "en" and (title := UNTRANSLATED.get(path.split("/")[-2])):
             good = page.title == f"{title} – {name}" and page.title_language == "ko"
         else:

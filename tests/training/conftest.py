@@ -12,6 +12,7 @@ from tests.build.running import built
 from tests.content.projects import project, story, with_theme
 from tests.films import make_film
 from tests.pages import sites
+from tests.training.prints import keep_drawn
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:04.000\nA\n"
 COURSE = """---
@@ -89,6 +90,7 @@ def make(root: Path) -> Path:
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, built; not to be changed."""
     root = make(tmp_path_factory.mktemp("training") / "project")
+    keep_drawn(root)
     built(root)
     return root
 
@@ -96,7 +98,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def own(school: Path, tmp_path: Path) -> Path:
     """A copy of it, to be changed."""
-    return Path(shutil.copytree(school, tmp_path / "project"))
+    return Path(shutil.copytree(school, tmp_path / "project", symlinks=True))
 
 
 @pytest.fixture(scope="session")

@@ -78,13 +78,20 @@ def test_a_story_leads_to_its_courses(school):
 def test_a_course_changes_only_what_shows_it(own):
     """Text and notes are the course's own; its title stands on its stories too, and in its list."""
     built(own)  # a folder of its own has templates of its own
+    course = {f"ko/training/first-contact/{path}index.html" for path in ("", "handout/")}
     change(own, COURSE, "함께 배웁니다.", "다 함께 배웁니다.")
-    assert set(built(own).rendered) == {"ko/training/first-contact/index.html"}
+    assert set(built(own).rendered) == course
     change(own, COURSE, "무엇이 달랐을까요?", "어떻게 달랐을까요?")
-    assert set(built(own).rendered) == {"ko/training/first-contact/index.html"}
+    assert set(built(own).rendered) == course
     change(own, "stories/courses/first-contact/index.en.md", "title: First contact", "title: A first meeting")
     assert set(built(own).rendered) == {
-        f"en/{path}index.html" for path in ("training/", "training/first-contact/", "stories/call/")
+        f"en/{path}index.html"
+        for path in (
+            "training/",
+            "training/first-contact/",
+            "training/first-contact/handout/",
+            "stories/call/",
+        )
     }
     assert built(own).rendered == ()
 

@@ -49,6 +49,8 @@ class Format:
     """A format of packages."""
 
     name: str
+    title: str
+    """What people call it."""
     contents: Callable[[Request], Contents]
     ending: str = ".zip"
     thin: bool = False
@@ -88,16 +90,23 @@ _TRACKED: dict[str, Callable[[Request], Contents]] = {
     "scorm2004": partial(_scorm, V2004, "scorm2004"),
     "cmi5": _cmi5,
 }
+_TITLES = {
+    "scorm12": "SCORM 1.2",
+    "scorm2004": "SCORM 2004",
+    "cmi5": "cmi5",
+    "cc11": "Common Cartridge 1.1",
+    "cc13": "Common Cartridge 1.3",
+}
 FORMATS = {
     one.name: one
     for one in (
-        *(Format(name, contents) for name, contents in _TRACKED.items()),
+        *(Format(name, _TITLES[name], contents) for name, contents in _TRACKED.items()),
         *(
-            Format(f"{name}-thin", contents, thin=True, needs_site=True)
+            Format(f"{name}-thin", f"{_TITLES[name]} thin", contents, thin=True, needs_site=True)
             for name, contents in _TRACKED.items()
         ),
         *(
-            Format(name, partial(_cartridge, version), ending=".imscc", needs_site=True)
+            Format(name, _TITLES[name], partial(_cartridge, version), ending=".imscc", needs_site=True)
             for name, version in (("cc11", cartridge.V11), ("cc13", cartridge.V13))
         ),
     )

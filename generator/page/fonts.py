@@ -1,7 +1,8 @@
 """The Korean typeface of this machine: where it lies, and which characters it has.
 
 In: what the settings name, or nothing. Out: Faces, or None. Only the tables of a font that tell its name, weight and characters are
-read here (OpenType 1.9: `ttc`, `name`, `OS/2`, `fvar`, `cmap`); Pillow draws with it.
+read here (OpenType 1.9: `ttc`, `name`, `OS/2`, `fvar`, `cmap`); Pillow draws clips with it, WeasyPrint sets PDFs in it. What fonts hold
+is remembered, as they take long to open.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import which
 
+from generator.base.cache import Cache
+from generator.base.probes import Probe, probed
+from generator.base.settings import Settings
 from generator.content.faces import Face, Faces
 
 _FAMILIES = (
@@ -33,8 +37,28 @@ _FAMILIES = (
 )
 """Files of a regular and a bold weight, the best first."""
 _REGULAR, _BOLD = 400, 700
+_FONTS = Probe("fonts", "generator.page.fonts", "opened")
 _PROBE = "가힣"
 """What a Korean typeface has."""
+
+
+def faces_of(settings: Settings, cache: Cache | None) -> Faces | None:
+    """Return the Korean typeface that the settings name, or the best that this machine has; None where there is none."""
+    fonts = find_fonts(settings.clip_fonts)
+    held = _held(fonts, cache) if fonts else [None]
+    return joined(held[0], held[-1])
+
+
+def _held(fonts: tuple[Path, Path], cache: Cache | None) -> list[Faces | None]:
+    if cache is None:
+        return opened(fonts)
+    # Below the root of their disk, as a font is nowhere near the project.
+    root = Path(fonts[0].resolve().anchor)
+    names = [
+        path.resolve().relative_to(root).as_posix() for path in fonts if path.resolve().is_relative_to(root)
+    ]
+    found = probed(_FONTS, root, names, cache, 1)
+    return [found.get(name) for name in names]
 
 
 def folders() -> tuple[Path, ...]:

@@ -1,0 +1,81 @@
+"""A printed page as PDF/UA-1 (ISO 14289-1): tagged, with language, title and bookmarks, and every font inside.
+
+In: HTML, a style sheet and a typeface. Out: bytes, the same for the same. Loads WeasyPrint, and so is named and not imported (see
+Drawn). Nothing is fetched from anywhere: there are only the two fonts and the photographs that are given.
+"""
+
+from __future__ import annotations
+
+import html as entities
+import io
+import re
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from generator.content.pixels import resized
+from generator.training.press import Font, Plate
+
+_FEATURES = ("ccmp", "kern", "locl", "mark", "mkmk", "tnum")
+"""OpenType features of a font that are kept."""
+_UNUSED = ("BASE", "VORG", "vhea", "vmtx", "DSIG")
+"""Tables for what is not set here: vertical lines."""
+_ALWAYS = "0123456789/ .…•□"
+"""Characters that stand in no text: page numbers, and the marks of lists."""
+_TAG = re.compile(r"<[^>]*>")
+_WEIGHTS = {"regular": 400, "bold": 700}
+
+
+def pdf(
+    html: str, style: str, regular: Font, bold: Font, plates: tuple[Plate, ...], drawn_with: tuple[str, ...]
+) -> bytes:
+    """Return a page as a PDF; `drawn_with` are the versions of the libraries, which decide how it comes out."""
+    text = f"{_ALWAYS}{entities.unescape(_TAG.sub(' ', html))}"
+    fonts = {"regular": cut_down(regular, text), "bold": cut_down(bold, text)}
+    shown = {one.name: resized(one.source, one.content, one.width, one.kind) for one in plates}
+    fetcher, configuration = _Own(fonts | shown), FontConfiguration()
+    faces = "".join(
+        f"@font-face{{font-family:d-own;src:url(own:{name});font-weight:{_WEIGHTS[name]}}}" for name in fonts
+    )
+    sheet = CSS(
+        string=f"{faces}{style}:root{{--d-face:d-own}}", font_config=configuration, url_fetcher=fetcher
+    )
+    document = HTML(string=html, url_fetcher=fetcher, base_url="own:")
+    made = document.write_pdf(stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/ua-1")
+    assert isinstance(made, bytes)
+    return made
+
+
+class _Own(URLFetcher):  # type: ignore[misc]
+    """Gives the fonts and photographs that it holds, and refuses all else."""
+
+    def __init__(self, held: dict[str, bytes]) -> None:
+        super().__init__(allowed_protocols=())
+        self._held = held
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return what is called so, after `own:`; anything else is a mistake of ours."""
+        found = self._held.get(url.removeprefix("own:"))
+        if found is None:
+            raise FatalURLFetchingError(f"a printed page asks for {url}")
+        return URLFetcherResponse(url, found)
+
+
+def cut_down(font: Font, text: str) -> bytes:
+    """Return a font file of one face, in its weight, with the characters of a text only: of 16 MB, 40 KB are left."""
+    with font.path.open("rb") as file, TTFont(file, fontNumber=font.number, lazy=True) as opened:
+        opened.recalcTimestamp = False
+        options = subset.Options(layout_features=_FEATURES, hinting=False, notdef_outline=True)
+        options.drop_tables += _UNUSED
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=text)
+        cutter.subset(opened)
+        if font.weight and "fvar" in opened:
+            instancer.instantiateVariableFont(opened, {"wght": font.weight}, inplace=True)
+        with io.BytesIO() as written:
+            opened.save(written)
+            return written.getvalue()
