@@ -81,6 +81,16 @@ class Catalog:
         return tuple(one for one in out if all(self._shows(part.story) for _, part in one.parts))
 
     @cached_property
+    def courses_gone(self) -> tuple[Course, ...]:
+        """Return the courses that were once shown, and are not since one of their stories is gone."""
+        out = (one for one in self.every_course if one.status == "published" and one not in self.courses)
+        return tuple(one for one in out if all(self._was_shown(part.story) for _, part in one.parts))
+
+    def _was_shown(self, name: str) -> bool:
+        story = self.find(name)
+        return story is not None and (self._shows(name) or self.reason(story) in GONE)
+
+    @cached_property
     def packaged(self) -> tuple[Story, ...]:
         """Return the stories shown of which packages are wanted."""
         return tuple(story for story in self.stories if story.package)

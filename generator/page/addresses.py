@@ -33,9 +33,9 @@ RESERVED = frozenset(
 """Names that pages of our own making have, or will have, below a language."""
 _COMING_AND_GOING = frozenset(("years", "tags", "prizes", "kinds", "awards", "most-watched"))
 """Lists that there are only as long as a story stands in them: below a language, as in `RESERVED`."""
-_PASSING = re.compile(r"(?:^|/)page/[0-9]+/$|^[a-z]+/training/[^/]+/handout/$")
-"""Further pages of a list: which stories stand there changes with every new one, and so nothing is to be linked to. And what is printed
-of a course: what leads there leads to the course."""
+_HANDOUT = re.compile(r"^[a-z]+/training/[^/]+/handout/$")
+_PASSING = re.compile(r"(?:^|/)page/[0-9]+/$")
+"""Further pages of a list: which stories stand there changes with every new one, and so nothing is to be linked to."""
 
 
 def home(language: str) -> str:
@@ -89,8 +89,10 @@ def lasts(address: str) -> bool:
 
 
 def comes_and_goes(address: str) -> bool:
-    """Tell whether there is a page at this address only as long as a story stands in it."""
-    return any(part in _COMING_AND_GOING for part in address.split("/")[1:2])
+    """Tell whether there is a page at this address only as long as a story stands in it, or as its course is shown."""
+    return any(part in _COMING_AND_GOING for part in address.split("/")[1:2]) or bool(
+        _HANDOUT.search(address)
+    )
 
 
 def group(kind: str, name: str, language: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import quote, urlencode
 
 from generator.base.addresses import file_of
@@ -23,6 +24,7 @@ from generator.page.embeds import frame_code
 from generator.page.films import FilmRecord, film_record, words_outputs
 from generator.page.frames import frame
 from generator.page.links import targets
+from generator.page.notices import NoticeRecord, notice_page
 from generator.page.pictures import shown_as
 from generator.site.related import Relations
 from generator.site.structured import story_data
@@ -129,20 +131,6 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeRecord:
-    """A page that stands where a story is not shown, or not in this language."""
-
-    reason: str
-    """`expired`, `withdrawn`, or `untranslated`."""
-    story: Card | None
-    """The story, where its title may still be told."""
-    address: str
-    """Where to read on."""
-    written_in: str
-    """The language of the story, for `untranslated`."""
-
-
-@dataclass(frozen=True, slots=True)
 class GatewayRecord:
     """A page that leads on to the same thing in a language of the reader's."""
 
@@ -178,12 +166,9 @@ def story_outputs(
 def gone_outputs(story: Story, reason: Reason, settings: Settings) -> Iterator[Page]:
     """Return the notices of a story that is no longer shown; they do not tell its title."""
     for language in settings.languages:
-        yield _notice(
-            story,
-            settings,
-            language,
-            NoticeRecord(str(reason), None, addresses.group("stories", "", language), ""),
-        )
+        leads = tuple((one, addresses.group("stories", "", one)) for one in settings.languages)
+        record = NoticeRecord(str(reason), None, leads, "")
+        yield notice_page(record, settings, language, partial(addresses.story, story.slug), "stories")
     if story.id:
         title = tuple(
             Said(strings(language)(f"notice.{reason}.title"), language) for language in settings.languages
@@ -325,34 +310,10 @@ def _prizes(story: Story, catalog: Catalog, language: str) -> tuple[Prize, ...]:
 def _untranslated(story: Story, catalog: Catalog, settings: Settings, language: str) -> Page:
     """Return the page that stands at a story's address in a language that it is not written in."""
     source = story.languages[0]
-    record = NoticeRecord(
-        "untranslated", card(story, catalog, language), addresses.story(story.slug, source), source
-    )
-    title = story.title.said_in(language)
-    return _notice(story, settings, language, record, title, written_in=story.languages)
-
-
-def _notice(
-    story: Story,
-    settings: Settings,
-    language: str,
-    record: NoticeRecord,
-    title: Said | None = None,
-    written_in: tuple[str, ...] = (),
-) -> Page:
-    """Return a notice, titled as the story where its title may be told."""
-    t = strings(language)
-    here = frame(
-        settings,
-        language,
-        title or Said(t(f"notice.{record.reason}.title"), language),
-        Said(t(f"notice.{record.reason}.text"), language),
-        lambda one: addresses.story(story.slug, one),
-        written_in=written_in,
-        section="stories",
-        indexed=False,
-    )
-    return Page(path=file_of(here.address), template="notice", record=record, frame=here)
+    leads = ((language, addresses.story(story.slug, source)),)
+    record = NoticeRecord("untranslated", card(story, catalog, language), leads, source)
+    title, place = story.title.said_in(language), partial(addresses.story, story.slug)
+    return notice_page(record, settings, language, place, "stories", title, story.languages)
 
 
 def permanent_page(story: Story, settings: Settings) -> Page:

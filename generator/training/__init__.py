@@ -8,7 +8,7 @@ from __future__ import annotations
 from generator.base.outputs import Group, Output
 from generator.base.settings import Settings
 from generator.content.catalog import Catalog
-from generator.training.courses import course_page, list_page
+from generator.training.courses import course_page, gone_page, list_page
 from generator.training.links import link_outputs
 from generator.training.press import Press
 from generator.training.sheets import handouts
@@ -21,9 +21,10 @@ def training_outputs(
 
     Without a press there are no PDFs.
     """
-    courses, languages = catalog.courses, settings.languages
+    courses, gone, languages = catalog.courses, catalog.courses_gone, settings.languages
     return [
-        *(list_page(catalog, settings, language) for language in languages if courses),
+        *(list_page(catalog, settings, language) for language in languages if courses or gone),
+        *(gone_page(one, settings, language) for one in gone for language in languages),
         *(course_page(one, catalog, settings, language) for one in courses for language in languages),
         *(group for one in courses for group in handouts(one, catalog, settings, press)),
         *(() if portable else link_outputs(catalog, settings)),

@@ -6,6 +6,7 @@ What a page needs to mark answers and to know what was seen is printed with it; 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from generator.base.addresses import file_of
@@ -21,6 +22,7 @@ from generator.page import addresses
 from generator.page.cards import Card, card
 from generator.page.courses import course_frame, list_frame
 from generator.page.links import targets
+from generator.page.notices import NoticeRecord, notice_page
 
 
 class Step(NamedTuple):
@@ -155,6 +157,13 @@ def _entry(course: Course, catalog: Catalog, language: str) -> CourseEntry:
         covers=tuple(card(story, catalog, language) for story in found[:3]),
         is_draft=course.status != "published",
     )
+
+
+def gone_page(course: Course, settings: Settings, language: str) -> Page:
+    """Return the notice that stands where a course was shown until one of its stories went."""
+    leads = tuple((one, addresses.course("", one)) for one in settings.languages)
+    record = NoticeRecord("course", None, leads, "")
+    return notice_page(record, settings, language, partial(addresses.course, course.slug), "training")
 
 
 def course_page(course: Course, catalog: Catalog, settings: Settings, language: str) -> Page:

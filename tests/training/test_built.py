@@ -8,6 +8,7 @@ from generator.base.problems import message
 from generator.build import Order, build
 from generator.content.visibility import Channel
 from tests.build.running import DAY, build_here, built, pages_showing, settings_of, theme_of, tree
+from tests.content.projects import run
 
 COURSE = "stories/courses/first-contact/index.ko.md"
 SECRETS = ("비밀-하나", "비밀-둘", "Secret one", "Secret two")
@@ -110,7 +111,7 @@ def test_a_withdrawn_story_takes_its_course_along(own):
     report = built(own)
     assert [one.name for one in report.problems if one.name.startswith("course")] == ["course-story-gone"]
     site = tree(own / "site")
-    assert not [path for path in site if "/training/" in path]
+    assert not pages_showing(site, "<delight-course") and not pages_showing(site, "<delight-lesson")
     assert pages_showing(site, "<delight-lesson") == set()
     assert not [path for path in tree(own / "trainers") if path.endswith(".html")]
 
@@ -145,3 +146,25 @@ def test_a_course_without_its_twin_says_so(own):
     assert 'class="d-banner" role="note"' in page
     assert '<div class="d-prose" lang="ko">' in page
     assert '<meta name="robots" content="noindex">' in page
+
+
+def test_a_course_whose_story_went_leaves_a_notice_and_loses_no_address(own):
+    """What a consent was withdrawn from must go at once, whatever was built on it."""
+    status, told = run(own, "links", "record")
+    assert status == 0, told
+    lock = (own / "links.lock").read_text("utf-8")
+    assert "/ko/training/first-contact/handout/ list" in lock
+    change(own, "stories/2021/call/index.ko.md", "status: published", "status: published\nconsent: withdrawn")
+    built(own)
+    site = tree(own / "site")
+    for language, words in (
+        ("ko", "지금은 볼 수 없는 과정입니다"),
+        ("en", "This course is not shown at present"),
+    ):
+        notice = site[f"{language}/training/first-contact/index.html"].decode().replace("\u00a0", " ")
+        assert f"<h1>{words}</h1>" in notice and 'name="robots"' in notice
+        assert 'href="../' in notice
+        assert "../" in site[f"{language}/training/first-contact/handout/index.html"].decode()
+        assert f"{language}/training/index.html" in site
+    assert not pages_showing(site, "고객과의 &lt;첫&gt;") and not pages_showing(site, "First contact")
+    assert not (own / "trainers/packages").exists()
