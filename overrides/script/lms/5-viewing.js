@@ -26,7 +26,7 @@
 
     get object() {
       const name = { [document.documentElement.lang]: this.step.title };
-      return { id: this.step.node.dataset.film, definition: { type: `${OF}/activity-type/video`, name } };
+      return { id: this.step.node.dataset.iri, definition: { type: `${OF}/activity-type/video`, name } };
     }
 
     // What was played until now, in the order in which it was.
