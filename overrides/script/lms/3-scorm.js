@@ -9,7 +9,8 @@
 //   complete()                            once all of the unit is done
 //   score({ raw, min, max, scaled, passed })   the best result of a check; `passed` is null where nothing hangs on it
 //   end()                                 as the page goes; after it nothing is told
-// `tell(problem)` is called with the name of what went wrong, or with nothing once it is well again.
+// It is made of { tell, activity, isMarked }: `tell(problem)` is called with the name of what went wrong, or with nothing once it is well
+// again; the IRI of what the unit is; and whether it has a check that is to be passed.
 (() => {
   "use strict";
   const HIGHEST = 50; // windows
@@ -32,8 +33,9 @@
   }
 
   class Scorm {
-    constructor(tell) {
+    constructor({ tell, isMarked }) {
       this.tell = tell;
+      this.isMarked = isMarked;
       this.known = new Map();
       this.isOpen = this.isBroken = false;
     }
@@ -121,7 +123,7 @@
       if (!this.open()) { return null; }
       const status = this.get(this.status), has = (names, one) => this.get(`${names}._children`).split(",").includes(one);
       const mode = has("cmi.core", "lesson_mode") ? this.get("cmi.core.lesson_mode") : "";
-      const mastery = has("cmi.student_data", "mastery_score") ? Number(this.get("cmi.student_data.mastery_score")) / 100 : 0;
+      const mastery = this.isMarked && has("cmi.student_data", "mastery_score") ? Number(this.get("cmi.student_data.mastery_score")) / 100 : 0;
       this.records = !/^(browse|review)$/.test(mode);
       this.isJudged = this.get("cmi.core.credit") !== "no-credit";
       this.reached = { [this.status]: status };
@@ -171,8 +173,9 @@
       this.raise(this.status, "incomplete");
       // To ask for what was never told would be an error.
       const kept = (name) => (isNew ? "" : this.get(name));
+      this.progress = Number(kept("cmi.progress_measure"));
       return {
-        state: kept("cmi.suspend_data"), location: kept("cmi.location"), mastery: Number(this.get("cmi.scaled_passing_score")),
+        state: kept("cmi.suspend_data"), location: kept("cmi.location"), mastery: this.isMarked ? Number(this.get("cmi.scaled_passing_score")) : 0,
         isOver, mode: this.records ? "" : mode,
       };
     }
@@ -180,7 +183,8 @@
     keep({ state, location, progress }) {
       this.set("cmi.suspend_data", state);
       this.set("cmi.location", location);
-      this.set("cmi.progress_measure", String(Math.floor(progress * 10000) / 10000));
+      this.progress = Math.max(this.progress, Math.floor(progress * 10000) / 10000);
+      this.set("cmi.progress_measure", String(this.progress));
     }
 
     complete() { this.raise(this.status, "completed"); }

@@ -8,10 +8,9 @@
   const VERBS = "http://adlnet.gov/expapi/verbs/", USED = "1"; // the error of a token that was fetched before
 
   delightLms.Cmi5 = class {
-    // `grouping` is the id of what the unit is, wherever it is taught.
-    constructor(tell, grouping) {
+    constructor({ tell, activity }) {
       this.tell = tell;
-      this.grouping = grouping;
+      this.taught = activity; // wherever it is taught; `activity` is what the LMS calls it
       this.films = [];
       this.unsent = [];
       this.sending = Promise.resolve();
@@ -94,7 +93,7 @@
       return {
         ...given,
         registration: this.registration,
-        contextActivities: { ...activities, category: joined("category", categories), grouping: joined("grouping", [this.grouping]) },
+        contextActivities: { ...activities, category: joined("category", categories), grouping: joined("grouping", [this.taught]) },
         extensions: { ...extensions, ...given.extensions },
       };
     }

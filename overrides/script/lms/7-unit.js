@@ -26,7 +26,8 @@
     }
 
     async begin() {
-      const lms = this.lms = new WAYS[this.words.runtime]((problem) => this.tell(problem), this.words.activity);
+      const { runtime, activity } = this.words, isMarked = Boolean(this.check) && this.isWanted;
+      const lms = this.lms = new WAYS[runtime]({ tell: (problem) => this.tell(problem), activity, isMarked });
       let kept = {};
       this.since = performance.now();
       this.saved = delightLms.elapsed();
