@@ -20,9 +20,18 @@ globalThis.delightLms = (() => {
     return (sum >>> 0) % 64 ** SIGNED;
   }
 
-  // Seconds of a cell that were not played.
-  const missing = (stretches, from, to) =>
-    stretches.reduce((left, [start, end]) => left - Math.max(0, Math.min(end, to) - Math.max(start, from)), to - from);
+  // A function that tells, of cells in order, whether one was played: `stretches` are in order, too, and so none is looked at twice.
+  function follower(stretches) {
+    let first = 0;
+    return (from, to) => {
+      let missing = to - from;
+      while (first < stretches.length && stretches[first][1] <= from) { first++; }
+      for (let n = first; n < stretches.length && stretches[n][0] < to; n++) {
+        missing -= Math.min(stretches[n][1], to) - Math.max(stretches[n][0], from);
+      }
+      return missing <= SLIP;
+    };
+  }
 
   class State {
     // `steps` are { from, to, isFilm, reading } in seconds, `to` 0 where the film's length is not known; `points` are those of a check.
@@ -67,9 +76,9 @@ globalThis.delightLms = (() => {
       });
       const bits = [];
       this.cells.forEach((cells, n) => {
-        const { film = [], length = 0 } = seen[n] || {}, isKnown = this.steps[n].to || length;
+        const { film = [], length = 0 } = seen[n] || {}, isKnown = this.steps[n].to || length, isPlayed = follower(isKnown ? film : []);
         cells.forEach((is, cell) => {
-          if (!is && isKnown && film.length && missing(film, this.edge(n, cell, length), this.edge(n, cell + 1, length)) <= SLIP) { cells[cell] = 1; }
+          if (film.length && isPlayed(this.edge(n, cell, length), this.edge(n, cell + 1, length))) { cells[cell] = 1; }
           bits.push(cells[cell]);
         });
       });
@@ -77,8 +86,7 @@ globalThis.delightLms = (() => {
       for (let n = 0; n < bits.length; n += 6) {
         packed += SIGNS[bits.slice(n, n + 6).reduce((sum, bit, place) => sum + (bit << (5 - place)), 0)];
       }
-      const known = score === undefined ? 0 : score + 1;
-      return FORM + this.sign + written(known, SCORED) + steps.join("") + packed.replace(/A+$/, "");
+      return FORM + this.sign + written((score ?? -1) + 1, SCORED) + steps.join("") + packed.replace(/A+$/, "");
     }
 
     // Takes over what a text tells and returns { score, seen: [{ end, open }] }, or null where it tells nothing of this unit.

@@ -127,7 +127,7 @@
 
     // All that is waiting, in order; what did not arrive waits for the next time.
     async send() {
-      const statements = this.unsent.splice(0);
+      const statements = this.isOpen ? this.unsent.splice(0) : [];
       if (!statements.length) { return; }
       const is = await this.write("statements", {}, "POST", JSON.stringify(statements)).then((answer) => answer.ok || answer.status === 409, () => false);
       if (!is) { this.unsent.unshift(...statements); }

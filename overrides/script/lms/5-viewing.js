@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const OF = "https://w3id.org/xapi/video", EXT = `${OF}/extensions/`, VERBS = `${OF}/verbs/`, COMMON = "http://adlnet.gov/expapi/verbs/";
-  const CALM = 400, MOST = 200; // milliseconds until a jump counts as made; stretches told at most
+  const CALM = 400, MOST = 200, NEAR = .25; // milliseconds until a jump counts as made; stretches told at most; seconds
   const exact = (at) => Math.round(at * 1000) / 1000;
   const named = (extensions) => Object.fromEntries(Object.entries(extensions).map(([name, value]) => [EXT + name, value]));
 
@@ -61,9 +61,10 @@
         statement.context.extensions[`${EXT}session-id`] = this.session;
         this.lms.push(statement);
       }
-      this.settle();
+      if (!this.video.seeking) { this.settle(); }
       this.isPlaying = true;
-      this.from = this.time = this.video.currentTime;
+      const { currentTime } = this.video, isThere = Math.abs(currentTime - this.rested) < NEAR; // it may have gone on since
+      this.from = this.time = isThere ? this.rested : currentTime;
       this.push(`${VERBS}played`, { time: exact(this.from) });
     }
 
@@ -75,8 +76,9 @@
     pause() {
       if (!this.isPlaying || this.isEnded) { return; }
       this.isPlaying = false;
-      this.settle();
-      this.close(this.video.currentTime);
+      if (!this.video.seeking) { this.settle(); }
+      this.rested = this.video.currentTime;
+      this.close(this.rested);
       this.looking(`${VERBS}paused`);
     }
 
@@ -90,7 +92,7 @@
     arrive() {
       if (!this.session || this.isEnded) { return; }
       clearTimeout(this.waiting);
-      this.time = this.video.currentTime;
+      this.time = this.rested = this.video.currentTime;
       if (this.isPlaying) { this.from = this.time; }
       this.waiting = setTimeout(() => this.settle(), CALM);
     }
@@ -99,9 +101,8 @@
       clearTimeout(this.waiting);
       const from = this.jumped;
       this.jumped = undefined;
-      if (from === undefined || Math.abs(this.video.currentTime - from) < .05) { return; }
-      const to = this.from === undefined ? this.video.currentTime : this.from;
-      this.push(`${VERBS}seeked`, { "time-from": exact(from), "time-to": exact(to) });
+      if (from === undefined || Math.abs(this.rested - from) < .05) { return; }
+      this.push(`${VERBS}seeked`, { "time-from": exact(from), "time-to": exact(this.rested) });
     }
 
     // Once so much of it was played as is asked for.

@@ -18,6 +18,7 @@
       this.check = form && new Check(form, (score) => this.mark(score));
       this.state = new State(this.steps.map(({ from, to, video, reading }) => ({ from, to, isFilm: Boolean(video), reading })), this.check?.points);
       this.done = new Set();
+      this.place = "0.0"; // nowhere; an LMS may take none for an error
       this.isWanted = this.words.wanted === "yes";
       thoughts(this, this.words.key);
       // All others open beside the LMS (`base`).
@@ -42,7 +43,7 @@
       this.resume(kept || { mode: "missing" });
     }
 
-    resume({ state, location: place = "", mastery, isOver, mode, isMuted }) {
+    resume({ state, location: place, mastery, isOver, mode, isMuted }) {
       const found = this.state.read(state);
       this.steps.forEach((step, n) => {
         if (found) {
@@ -158,7 +159,7 @@
     // Only what the LMS does not have yet.
     save() {
       this.saved = delightLms.elapsed();
-      const kept = { state: this.state.write(this.steps.map((one) => one.seen), this.best), location: this.place || "", progress: this.progress };
+      const kept = { state: this.state.write(this.steps.map((one) => one.seen), this.best), location: this.place, progress: this.progress };
       const text = JSON.stringify(kept);
       if (text !== this.told && this.isReady) {
         this.told = text;

@@ -79,7 +79,8 @@ ARTICLE = """## 그날
 
 [^1]: 각주입니다.
 """
-MORE = "\n\n".join(["고객은 먼저 말을 걸었고, 직원은 끝까지 들었습니다."] * 40)
+MORE = "\n\n".join(["네."] * 24)
+"""As high as a screen, and read in a few seconds."""
 
 
 def make(root: Path, needs_check: bool = True, site: str = SITE) -> Path:
