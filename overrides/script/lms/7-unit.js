@@ -161,8 +161,8 @@
       this.saved = delightLms.elapsed();
       const kept = { state: this.state.write(this.steps.map((one) => one.seen), this.best), location: this.place, progress: this.progress };
       const text = JSON.stringify(kept);
-      if (text !== this.told && this.isReady) {
-        this.told = text;
+      if (text !== this.kept && this.isReady) {
+        this.kept = text;
         this.lms.save(kept);
       }
     }
@@ -186,6 +186,7 @@
     tell(problem) {
       const { note } = this.parts, text = this.words[problem || this.remark || ""] || "";
       this.problem = problem;
+      if (problem) { this.kept = ""; } // to be tried again
       if (note.textContent !== text) { note.textContent = text; }
       note.hidden = !text;
     }
