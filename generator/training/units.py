@@ -21,7 +21,6 @@ from generator.content.course import Completion, Course, Module, Part
 from generator.content.showing import showing_of
 from generator.content.story import Body, Story
 from generator.content.words import Said, Words
-from generator.page.cards import card
 from generator.page.films import FilmRecord, film_record
 from generator.page.links import targets
 from generator.page.pictures import shown_as

@@ -58,9 +58,7 @@ class Store:
 
     def verbs(self, defined: bool = True) -> list[str]:
         """Return the verbs of statements in order of time, of those that cmi5 defines or of the others."""
-        return [
-            one["verb"]["id"].rpartition("/")[2] for one in self.ordered if is_defined(one) == defined
-        ]
+        return [one["verb"]["id"].rpartition("/")[2] for one in self.ordered if is_defined(one) == defined]
 
     @property
     def ordered(self) -> list[dict[str, Any]]:

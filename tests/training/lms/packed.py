@@ -79,7 +79,7 @@ ARTICLE = """## 그날
 
 [^1]: 각주입니다.
 """
-MORE = "\n\n".join(["네."] * 24)
+MORE = "\n\n".join(["네"] * 20)
 """As high as a screen, and read in a few seconds."""
 
 

@@ -92,9 +92,7 @@ class Lms:
 
     def set_values(self, name: str) -> list[str]:
         """Return what an element was set to, in order."""
-        return [
-            one.given[1] for one in self.calls if one.name == SET[self.version] and one.given[0] == name
-        ]
+        return [one.given[1] for one in self.calls if one.name == SET[self.version] and one.given[0] == name]
 
     def get(self, name: str) -> str:
         """Return what the LMS has of an element."""

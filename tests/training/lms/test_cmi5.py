@@ -91,7 +91,10 @@ def check(store):
     assert verbs.count("completed") <= 1
     assert verbs.count("passed") <= 1
     # The last one is wrong, and has to be found so.
-    assert warnings([*statements, statements[0] | {"verb": {"id": "no IRI"}}]) == [*[[]] * len(statements), ["TypeWarning"]]
+    assert warnings([*statements, statements[0] | {"verb": {"id": "no IRI"}}]) == [
+        *[[]] * len(statements),
+        ["TypeWarning"],
+    ]
 
 
 def warnings(statements):
@@ -164,7 +167,11 @@ def test_jumps_and_pauses(launch):
     leave(page)
     verbs = store.verbs(defined=False)
     assert verbs == ["initialized", "played", "paused", "seeked", "played", "paused", "terminated"]
-    told = {name: one["result"]["extensions"] for name, one in zip(verbs, [s for s in store.ordered if not lrs.is_defined(s)], strict=True) if "result" in one}
+    told = {
+        name: one["result"]["extensions"]
+        for name, one in zip(verbs, [s for s in store.ordered if not lrs.is_defined(s)], strict=True)
+        if "result" in one
+    }
     assert told["seeked"][f"{EXT}time-to"] == 3
     assert 1.4 < told["seeked"][f"{EXT}time-from"] < 3
     final = segments(store.ordered[-2])
@@ -190,7 +197,15 @@ def test_it_goes_on_in_another_session(launch):
     page, _ = launch("module-2", store)
     page.get_by_text("이미 마친 단원입니다.").wait_for()
     leave(page)
-    assert store.verbs() == ["initialized", "terminated", "initialized", "completed", "terminated", "initialized", "terminated"]
+    assert store.verbs() == [
+        "initialized",
+        "terminated",
+        "initialized",
+        "completed",
+        "terminated",
+        "initialized",
+        "terminated",
+    ]
 
 
 def test_a_check_that_is_passed(launch):

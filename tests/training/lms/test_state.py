@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -42,11 +43,7 @@ def play(seconds, rng, start=0.0):
 def covered(plays, start, end):
     """Return the seconds of a stretch that were played, by counting its edges."""
     edges = sorted({start, end, *(min(max(one, start), end) for pair in plays for one in pair)})
-    return sum(
-        b - a
-        for a, b in zip(edges, edges[1:], strict=False)
-        if any(one <= a and b <= other for one, other in plays)
-    )
+    return sum(b - a for a, b in pairwise(edges) if any(one <= a and b <= other for one, other in plays))
 
 
 UNITS = {
@@ -64,7 +61,7 @@ UNITS = {
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_kept_is_short_and_true(tool, unit, seed):
-    steps, rng = UNITS[unit], random.Random(f"{unit}{seed}")  # noqa: S311 - no secret
+    steps, rng = UNITS[unit], random.Random(f"{unit}{seed}")
     plays = [play(one["to"] - one["from"], rng, one["from"]) if one["isFilm"] else [] for one in steps]
     seen = [{"open": rng.uniform(0, 1.5 * one["reading"]), "end": rng.random() < 0.5} for one in steps]
     made = tool.evaluate(_ROUND, [steps, plays, seen, 7, 12])
@@ -109,14 +106,26 @@ def test_nothing_is_next_to_nothing(tool):
 
 
 def test_what_is_damaged_is_nothing(tool):
-    steps, rng = UNITS["usual"], random.Random(1)  # noqa: S311 - no secret
+    steps, rng = UNITS["usual"], random.Random(1)
     made = tool.evaluate(_ROUND, [steps, [[[0, 200]], [], [[12, 30]]], [{}] * 3, 3, 6])
     whole = made["text"]
     read = """([steps, texts]) => texts.map((text) => {
       const state = new delightLms.State(steps, 6), found = state.read(text);
       return [found === null, state.cells.every((cells) => cells.every((one) => one === 0 || one === 1)), found && found.score];
     })"""
-    foreign = ["", "x", "d1", whole[:11], f"{whole}{'_' * 4000}", whole.replace("d1", "d2"), f" {whole}", whole + "가", 7, None, {}]
+    foreign = [
+        "",
+        "x",
+        "d1",
+        whole[:11],
+        f"{whole}{'_' * 4000}",
+        whole.replace("d1", "d2"),
+        f" {whole}",
+        whole + "가",
+        7,
+        None,
+        {},
+    ]
     assert [one[0] for one in tool.evaluate(read, [steps, foreign])] == [True] * len(foreign)
     changed = []
     for _ in range(300):
@@ -168,4 +177,7 @@ def test_names_that_are_nobody_elses(tool):
     names = tool.evaluate("Array.from({ length: 200 }, () => delightLms.uuid())")
     pattern = r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
     assert len(set(names)) == 200
-    assert all(tool.evaluate("([name, pattern]) => new RegExp(pattern).test(name)", [one, pattern]) for one in names[:5])
+    assert all(
+        tool.evaluate("([name, pattern]) => new RegExp(pattern).test(name)", [one, pattern])
+        for one in names[:5]
+    )
