@@ -36,9 +36,9 @@ _OPEN = """([version, name, cmi, unit, fails]) => {
   window[name] = {};
   for (const one of ["Initialize", version === "scorm12" ? "Finish" : "Terminate", "GetValue", "SetValue", "Commit"]) {
     window[name][before + one] = (...given) => {
-      if (window.fails.includes(one)) { calls.push([before + one, given, "false", 101]); return "false"; }
+      if (window.fails.includes(one)) { calls.push([before + one, given, "false", 101, Date.now()]); return "false"; }
       const answer = real[before + one](...given);
-      calls.push([before + one, given, String(answer), Number(real[before + "GetLastError"]())]);
+      calls.push([before + one, given, String(answer), Number(real[before + "GetLastError"]()), Date.now()]);
       return answer;
     };
   }
@@ -57,6 +57,8 @@ class Call(NamedTuple):
     given: tuple[str, ...]
     answer: str
     error: int
+    at: int
+    """Milliseconds of the page's own clock."""
 
 
 class Lms:
@@ -86,8 +88,8 @@ class Lms:
     def calls(self) -> list[Call]:
         """Return all calls so far."""
         return [
-            Call(name, tuple(given), answer, error)
-            for name, given, answer, error in self.page.evaluate("calls")
+            Call(name, tuple(given), answer, error, at)
+            for name, given, answer, error, at in self.page.evaluate("calls")
         ]
 
     def set_values(self, name: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -32,8 +33,10 @@ def launch(open_page, lms_host):
     """Open a unit in an LMS; in the end nothing may have gone wrong."""
     sessions, wrong = [], []
 
-    def launched(version, unit, cmi=None, **options):
+    def launched(version, unit, cmi=None, clock=False, **options):
         page = open_page()
+        if clock:
+            page.clock.install()
         page.on("console", lambda one: wrong.append(one.text))
         page.on("pageerror", lambda one: wrong.append(str(one)))
         one = scorm.Lms(page, lms_host, version, unit, cmi or FRESH[version], **options)
@@ -204,6 +207,47 @@ def test_it_is_kept_at_each_pause_and_when_the_page_goes(launch, version):
     assert lms.count(scorm.COMMITTED) > before + 2
     assert lms.count(scorm.ENDED) == 1
     assert lms.calls[-1].name == scorm.ENDED[version]
+
+
+@each_version
+def test_it_is_kept_every_half_minute_of_a_film(launch, version):
+    lms = launch(version, "module-1", clock=True)
+    lms.sco.evaluate(
+        """async () => {
+          const video = document.querySelector("video");
+          Object.assign(video, { playbackRate: .5, muted: true });
+          await video.play();
+          await new Promise((done) => video.addEventListener("timeupdate", () => { if (video.currentTime > 1) done(); }));
+        }"""
+    )
+    for _ in range(12):
+        lms.page.clock.run_for(10_000)
+        lms.sco.evaluate(
+            "new Promise((done) => document.querySelector('video').addEventListener('timeupdate', done, { once: true }))"
+        )
+    kept = [one.at for one in lms.calls if one.name == scorm.COMMITTED[version]]
+    assert 2 <= len(kept) <= 6
+    assert all(second - first >= 29_000 for first, second in pairwise(kept))
+
+
+@each_version
+def test_it_is_kept_when_another_window_comes_in_front(launch, version):
+    lms = launch(version, "module-1")
+    watch(lms.sco, 0, 1)
+    lms.sco.evaluate("document.querySelector('delight-film').media.time = 3")
+    lms.sco.evaluate(
+        "document.querySelector('video').play().then(() => document.querySelector('video').pause())"
+    )
+    before = lms.count(scorm.COMMITTED)
+    lms.sco.evaluate("document.querySelectorAll('[data-step]')[1].scrollIntoView()")
+    lms.page.wait_for_timeout(2500)
+    lms.sco.evaluate(
+        """() => {
+          Object.defineProperty(document, "visibilityState", { get: () => "hidden" });
+          document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    assert lms.count(scorm.COMMITTED) == before + 1
 
 
 @each_version
