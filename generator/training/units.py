@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from generator.base.addresses import Linker, Target
@@ -42,6 +42,8 @@ class Picture(NamedTuple):
 class Scene(NamedTuple):
     """A step of a unit: a story, or a part of its film, with all that is shown of it."""
 
+    number: int
+    """Its place on the page, from 1."""
     step: Step
     id: str
     """IRI of its film."""
@@ -52,6 +54,15 @@ class Scene(NamedTuple):
     """Place of its article among the page's texts; -1 where a step before it has it."""
     text_language: str
     audience: str
+
+
+class Chapter(NamedTuple):
+    """What a unit shows of one module; of a story, the story."""
+
+    lesson: Lesson | None
+    number: int
+    """Its place in the course, from 1; 0 of a story."""
+    scenes: tuple[Scene, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +76,18 @@ class UnitRecord:
     key: str
     """Name under which the device remembers what its learner writes."""
     kind: str
-    """`module`, `check` or `story`."""
+    """`module`, `check`, `story`, or `course` for all of it as one."""
     title: Said
     over: Said | None
     """Title of the course."""
     number: int
     count: int
     """Its place among the modules of its course, from 1, and how many there are; 0 and 0 where it is none."""
-    course: CourseRecord | None
-    """What is told of the course; None but for its first module and its check."""
-    lesson: Lesson | None
-    scenes: tuple[Scene, ...]
+    about: CourseRecord | None
+    """What introduces the course: on its first module, and on all of it as one."""
+    check: CourseRecord | None
+    """Whose questions are asked here."""
+    chapters: tuple[Chapter, ...]
     watched: int
     """Per cent of each film."""
     needs_check: bool
@@ -83,13 +95,18 @@ class UnitRecord:
     text_language: str
     """Language of the course's own text."""
 
+    @property
+    def scenes(self) -> tuple[Scene, ...]:
+        """Return all its steps."""
+        return tuple(scene for chapter in self.chapters for scene in chapter.scenes)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a learner opens in an LMS as one thing: a module of a course, its knowledge check, or a story."""
 
     name: str
-    """ASCII; names its page and its identifiers: `module-1`, `check`, `story`."""
+    """ASCII; names its page and its identifiers: `module-1`, `check`, `story`, `course`."""
     title: Words
     """In all the languages it is written in."""
     page: Page
@@ -108,15 +125,15 @@ def course_units(
         _module_unit(number, course, record, catalog, settings, language, runtime)
         for number in range(1, len(course.modules) + 1)
     ]
-    return (*modules, *_check_units(course, record, settings, language, runtime))
+    return (*modules, *_check_units(course, record, catalog, settings, language, runtime))
 
 
 def story_units(
     story: Story, catalog: Catalog, settings: Settings, language: str, runtime: str
 ) -> tuple[Unit, ...]:
     """Return a story as a unit, alone in a tuple, in a language or else in the one that it is written in."""
-    rule = Completion()
-    scenes, texts = _scenes((Part(story=story.slug),), catalog, settings, language)
+    texts = _Texts(catalog, settings, language)
+    chapter = Chapter(None, 0, texts.scenes((Part(story=story.slug),)))
     record = UnitRecord(
         runtime=runtime,
         activity=activity_of(story, settings),
@@ -126,15 +143,60 @@ def story_units(
         over=None,
         number=0,
         count=0,
-        course=None,
-        lesson=None,
-        scenes=scenes,
-        watched=rule.watched,
+        about=None,
+        check=None,
+        chapters=(chapter,),
+        watched=Completion().watched,
         needs_check=False,
         text_language=language,
     )
-    page = _page("story", record, texts, settings, language)
-    return (Unit("story", story.title, page, 0.0, _seconds(scenes)),)
+    return (Unit("story", story.title, texts.page("story", record), 0.0, _seconds(record)),)
+
+
+def whole_units(
+    course: Course, catalog: Catalog, settings: Settings, language: str, runtime: str
+) -> tuple[Unit, ...]:
+    """Return all of a course as one unit, alone in a tuple, for an LMS that remembers one thing only.
+
+    It names no score that passes: an LMS would go by the check alone, and take no notice of what is still to be watched.
+    """
+    texts = _Texts(catalog, settings, language)
+    record = course_record(course, catalog, language)
+    made = replace(
+        _of_course(course, record, settings, language, runtime, "course"),
+        title=record.title,
+        over=None,
+        about=record,
+        check=record if course.check else None,
+        chapters=tuple(
+            Chapter(lesson, number, texts.scenes(module.stories))
+            for number, (lesson, module) in enumerate(zip(record.lessons, course.modules, strict=True), 1)
+        ),
+    )
+    page = texts.page("course", made, course.body(language) or course.bodies[0])
+    return (Unit("course", course.title, page, 0.0, _seconds(made)),)
+
+
+def _of_course(
+    course: Course, record: CourseRecord, settings: Settings, language: str, runtime: str, name: str
+) -> UnitRecord:
+    """Return what the units of a course have in common."""
+    return UnitRecord(
+        runtime=runtime,
+        activity=f"{activity_of(course, settings)}#{name}",
+        key=course.slug,
+        kind=name.partition("-")[0],
+        title=record.title,
+        over=record.title,
+        number=0,
+        count=0,
+        about=None,
+        check=None,
+        chapters=(),
+        watched=record.watched,
+        needs_check=record.needs_check,
+        text_language=(course.body(language) or course.bodies[0]).language,
+    )
 
 
 def _module_unit(
@@ -147,106 +209,91 @@ def _module_unit(
     runtime: str,
 ) -> Unit:
     module: Module = course.modules[number - 1]
-    scenes, texts = _scenes(module.stories, catalog, settings, language)
-    body = course.body(language) or course.bodies[0]
+    texts = _Texts(catalog, settings, language)
     name, is_first = f"module-{number}", number == 1
-    made = UnitRecord(
-        runtime=runtime,
-        activity=f"{activity_of(course, settings)}#{name}",
-        key=course.slug,
-        kind="module",
+    made = replace(
+        _of_course(course, record, settings, language, runtime, name),
         title=module.title.said_in(language),
-        over=record.title,
         number=number,
         count=len(course.modules),
-        course=record if is_first else None,
-        lesson=record.lessons[number - 1],
-        scenes=scenes,
-        watched=record.watched,
-        needs_check=False,
-        text_language=body.language,
+        about=record if is_first else None,
+        chapters=(Chapter(record.lessons[number - 1], number, texts.scenes(module.stories)),),
     )
-    page = _page(name, made, texts, settings, language, _text(body, catalog, settings) if is_first else None)
-    return Unit(name, module.title, page, 0.0, _seconds(scenes))
+    body = course.body(language) or course.bodies[0]
+    page = texts.page(name, made, body if is_first else None)
+    return Unit(name, module.title, page, 0.0, _seconds(made))
 
 
 def _check_units(
-    course: Course, record: CourseRecord, settings: Settings, language: str, runtime: str
+    course: Course, record: CourseRecord, catalog: Catalog, settings: Settings, language: str, runtime: str
 ) -> tuple[Unit, ...]:
     if not course.check:
         return ()
-    said = strings(language)("training.check")
-    made = UnitRecord(
-        runtime=runtime,
-        activity=f"{activity_of(course, settings)}#check",
-        key=course.slug,
-        kind="check",
-        title=Said(said, language),
-        over=record.title,
-        number=0,
-        count=0,
-        course=record,
-        lesson=None,
-        scenes=(),
-        watched=record.watched,
-        needs_check=record.needs_check,
+    made = replace(
+        _of_course(course, record, settings, language, runtime, "check"),
+        title=Said(strings(language)("training.check"), language),
+        check=record,
         text_language=language,
     )
     title = Words(tuple((one, strings(one)("training.check")) for one in settings.languages))
     share = course.check.pass_mark / (course.check.points or 1)
     mastery = math.floor(share * 10_000) / 10_000 if record.needs_check else 0.0
-    page = _page("check", made, (), settings, language)
-    return (Unit("check", title, page, mastery, _ANSWERING * len(course.check.questions)),)
+    page = _Texts(catalog, settings, language).page("check", made)
+    return (Unit("check", title, page, mastery, _seconds(made)),)
 
 
 _Text = tuple[str, tuple[Target | None, ...]]
 """Key of a text, and where its links lead."""
 
 
-def _page(
-    name: str,
-    record: UnitRecord,
-    texts: tuple[_Text, ...],
-    settings: Settings,
-    language: str,
-    text: _Text | None = None,
-) -> Page:
-    return Page(
-        path=f"{name}.html",
-        template="unit",
-        record=record,
-        language=language,
-        text=text[0] if text else "",
-        targets=text[1] if text else (),
-        texts=texts,
-        asks_anywhere=record.runtime == "cmi5",
-        media_from=settings.site_url,
-    )
+@dataclass(slots=True)
+class _Texts:
+    """The texts of a page while it is put together: each story's article once."""
 
+    catalog: Catalog
+    settings: Settings
+    language: str
+    found: dict[str, _Text] = field(default_factory=dict)
+    """By the story's folder name."""
+    count: int = 0
+    """Scenes so far."""
 
-def _scenes(
-    parts: Iterable[Part], catalog: Catalog, settings: Settings, language: str
-) -> tuple[tuple[Scene, ...], tuple[_Text, ...]]:
-    """Return the steps of a unit, and the articles that they show: each story's once."""
-    scenes, texts = list[Scene](), dict[str, _Text]()
-    for part in parts:
-        story = catalog.find(part.story)
+    def scenes(self, parts: Iterable[Part]) -> tuple[Scene, ...]:
+        """Return the steps of a module, and take their articles."""
+        return tuple(map(self._scene, parts))
+
+    def _scene(self, part: Part) -> Scene:
+        story = self.catalog.find(part.story)
         assert story  # courses whose stories are not all there are not shown
-        body = story.body(language) or story.bodies[0]
-        place = -1 if story.slug in texts else len(texts)
-        texts.setdefault(story.slug, _text(body, catalog, settings))
-        scenes.append(
-            Scene(
-                step_of(part, catalog, language),
-                f"{activity_of(story, settings)}#film",
-                film_record(story, catalog, language),
-                _picture(story, catalog, language),
-                place,
-                body.language,
-                story.audience,
-            )
+        body = story.body(self.language) or story.bodies[0]
+        place = -1 if story.slug in self.found else len(self.found)
+        self.found.setdefault(story.slug, _text(body, self.catalog, self.settings))
+        self.count += 1
+        return Scene(
+            self.count,
+            step_of(part, self.catalog, self.language),
+            f"{activity_of(story, self.settings)}#film",
+            film_record(story, self.catalog, self.language),
+            _picture(story, self.catalog, self.language),
+            place,
+            body.language,
+            story.audience,
         )
-    return tuple(scenes), tuple(texts.values())
+
+    def page(self, name: str, record: UnitRecord, body: Body | None = None) -> Page:
+        """Return the page of a unit, with the articles that were taken, and with a course's own text."""
+        text = _text(body, self.catalog, self.settings) if body else ("", ())
+        return Page(
+            path=f"{name}.html",
+            template="unit",
+            record=record,
+            language=self.language,
+            text=text[0],
+            targets=text[1],
+            texts=tuple(self.found.values()),
+            asks_anywhere=record.runtime == "cmi5",
+            media_from=self.settings.site_url,
+        )
 
 
 def _picture(story: Story, catalog: Catalog, language: str) -> Picture | None:
@@ -275,11 +322,12 @@ def _away(target: Target, settings: Settings) -> Target | None:
     return Target(Linker(settings.site_url)(target.address, target.anchor), inside=False)
 
 
-def _seconds(scenes: Iterable[Scene]) -> int:
-    """Return how long steps take: a film to watch, or an article to read."""
-    return sum(
+def _seconds(unit: UnitRecord) -> int:
+    """Return how long a unit takes: films to watch, articles to read, questions to answer."""
+    asked = len(unit.check.questions) if unit.check else 0
+    return _ANSWERING * asked + sum(
         round(one.step.end - one.step.start)
         if (one.step.is_filmed or one.step.is_part) and one.step.end
         else one.step.reading
-        for one in scenes
+        for one in unit.scenes
     )

@@ -106,11 +106,17 @@
     }
 
     mark(score) {
-      const { points, mark } = this.check;
       this.best = Math.max(this.best || 0, score);
-      const isPassed = this.best >= mark;
-      this.lms.score({ raw: this.best, min: 0, max: points, scaled: this.best / points, passed: isPassed || (this.isWanted ? false : null) });
+      this.judge();
       this.show(true);
+    }
+
+    // A unit that holds more than its check is passed when all of it is done, and failed never.
+    judge() {
+      const { points, mark } = this.check, isPassed = this.best >= mark, isAlone = !this.steps.length;
+      const isFailed = isAlone && this.isWanted && !isPassed;
+      const passed = isPassed && this.done.size === this.steps.length ? true : isFailed ? false : null;
+      this.lms.score({ raw: this.best, min: 0, max: points, scaled: this.best / points, passed });
     }
 
     get isAnswered() { return this.best !== undefined && (!this.isWanted || this.best >= this.check.mark); }
@@ -139,6 +145,7 @@
       this.ask();
       if (isDone && !this.isComplete) {
         this.isComplete = true;
+        if (this.check && !this.isOver) { this.judge(); }
         this.lms.complete();
         isDecided = true;
       }

@@ -31,11 +31,10 @@ def watch(
 
 
 def read_to_end(unit: Frame | Page, seconds: float = 0) -> None:
-    """Scroll to the end of the unit's last text, and stay for so long."""
-    unit.locator(".d-unit__last").last.scroll_into_view_if_needed()
-    unit.page.wait_for_timeout(seconds * 1000) if isinstance(unit, Frame) else unit.wait_for_timeout(
-        seconds * 1000
-    )
+    """Scroll to the end of the unit's last article, and stay for so long."""
+    unit.locator(".d-unit__last:visible").last.scroll_into_view_if_needed()
+    page = unit.page if isinstance(unit, Frame) else unit
+    page.wait_for_timeout(seconds * 1000)
 
 
 def answer(unit: Frame | Page, score: int = 6) -> None:

@@ -16,7 +16,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the course's packages, and those of its stories."""
     folder = tmp_path_factory.mktemp("lms")
     root = packed.make(folder / "project")
-    out = packed.packed(root, folder / "packages")
+    out = packed.packed(root, folder / "packages", formats=(*packed.FORMATS, "scorm12-single"))
     for name in ("call", "film"):
         packed.packed(root, out, name, ("scorm12",), language="ko")
     easy = packed.make(folder / "easy", needs_check=False, site="")

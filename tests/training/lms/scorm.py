@@ -74,11 +74,12 @@ class Lms:
         language: str = "ko",
         fails: tuple[str, ...] = (),
         name: str = "first-contact",
+        format: str = "",
     ) -> None:
-        """Open a unit; `cmi` is what earlier sessions left, `fails` names calls that do not work."""
+        """Open a unit; `cmi` is what earlier sessions left, `fails` names calls that do not work, `format` is that of its package."""
         self.page, self.version = page, version
         page.goto(f"{host}lms/index.html")
-        address = f"{host}packages/{name}.{language}.{version}/{unit}.html"
+        address = f"{host}packages/{name}.{language}.{format or version}/{unit}.html"
         page.evaluate(_OPEN, [version, API[version], cmi, address, list(fails)])
         self.sco: Frame = page.wait_for_event("framenavigated", lambda one: one.name == "sco", timeout=10_000)
         self.sco.wait_for_load_state()

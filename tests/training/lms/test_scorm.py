@@ -111,6 +111,25 @@ def test_a_module_of_questions_is_complete_once_they_were_in_sight(launch, versi
     assert lms.get(STATUS[version]) == "completed"
 
 
+def test_a_course_as_one_thing(launch):
+    """A good check alone does not pass it, nor is it ever failed, as most of it is still to come."""
+    lms = launch("scorm12", "course", name="first-contact", format="scorm12-single")
+    answer(lms.sco, 3)
+    assert lms.get("cmi.core.lesson_status") == "incomplete"
+    lms.sco.get_by_role("button", name="다시 풀기").click()
+    answer(lms.sco, 6)
+    assert lms.get("cmi.core.lesson_status") == "incomplete"
+    assert lms.get("cmi.core.score.raw") == "100"
+    assert lms.sco.locator("[data-unit=told]").inner_text() == "5개 가운데 1개를 마쳤습니다."
+    kept = lms.close()
+    again = launch("scorm12", "course", kept, name="first-contact", format="scorm12-single")
+    for film in range(3):
+        watch(again.sco, film=film)
+    read_to_end(again.sco, int(again.sco.locator("[data-step=call22]").get_attribute("data-reading")) + 2.5)
+    again.sco.get_by_text("모두 마쳤습니다.").wait_for()
+    assert again.get("cmi.core.lesson_status") == "passed"
+
+
 @each_version
 def test_what_is_skipped_does_not_count(launch, version):
     lms = launch(version, "module-1")

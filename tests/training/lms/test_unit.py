@@ -53,6 +53,20 @@ def test_accessible(page_of, language, unit, screen, scheme):
         assert page.evaluate(CUT) == []
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_course_as_one_thing(page_of, language):
+    page = page_of("course", language, "scorm12-single")
+    page.locator("[data-unit=progress]:not([hidden])").wait_for()
+    assert page.locator("[data-step]").count() == 4
+    assert [name for name, count in Counter(page.evaluate(_IDS)).items() if count > 1] == []
+    assert page.evaluate(_DANGLING) == []
+    for one in page.locator("details").all():
+        one.evaluate("(one) => { one.open = true; }")
+    assert violations(Axe(), page) == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate(SIDEWAYS) == []
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_each_name_on_a_page_is_one_things(page_of, unit):
     """Two stories have the same headings and footnotes, and two films the same controls."""
