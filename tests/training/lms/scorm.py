@@ -31,7 +31,9 @@ _OPEN = """([version, name, cmi, unit, fails]) => {
   window.calls = [];
   window.fails = fails;
   const real = window.real = new (version === "scorm12" ? Scorm12API : Scorm2004API)(settings);
-  if (cmi) real.loadFromJSON(cmi, "");
+  const { set, ...kept } = cmi;
+  real.loadFromJSON(kept, "");
+  for (const [name, value] of Object.entries(set || {})) real.setCMIValue(name, value);
   const before = version === "scorm12" ? "LMS" : "";
   window[name] = {};
   for (const one of ["Initialize", version === "scorm12" ? "Finish" : "Terminate", "GetValue", "SetValue", "Commit"]) {
@@ -70,13 +72,13 @@ class Lms:
         host: str,
         version: str,
         unit: str,
-        cmi: Any = None,
+        cmi: Any,
         language: str = "ko",
         fails: tuple[str, ...] = (),
         name: str = "first-contact",
         format: str = "",
     ) -> None:
-        """Open a unit; `cmi` is what earlier sessions left, `fails` names calls that do not work, `format` is that of its package."""
+        """Open a unit; `cmi` is what earlier sessions left and, as `set`, single values by name; `fails` names calls that do not work, `format` is that of its package."""
         self.page, self.version = page, version
         page.goto(f"{host}lms/index.html")
         address = f"{host}packages/{name}.{language}.{format or version}/{unit}.html"

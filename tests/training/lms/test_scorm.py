@@ -175,9 +175,11 @@ def test_the_best_try_stays(launch, version):
 
 @each_version
 def test_the_lms_may_say_what_passes(launch, version):
-    score = {"scorm12": {"student_data": {"mastery_score": "100"}, "core": {"entry": "ab-initio"}}}
-    cmi = score.get(version, FRESH[version] | {"scaled_passing_score": "1"})
-    lms = launch(version, "check", cmi)
+    score = {
+        "scorm12": ("cmi.student_data.mastery_score", "100"),
+        "scorm2004": ("cmi.scaled_passing_score", "1"),
+    }
+    lms = launch(version, "check", FRESH[version] | {"set": dict([score[version]])})
     answer(lms.sco, 5)
     assert lms.sco.get_by_text("6점 가운데 5점입니다. 6점부터 통과입니다.").is_visible()
     assert lms.get(SUCCESS[version]) == "failed"
@@ -207,8 +209,8 @@ def test_looking_again_records_nothing(launch, version, mode):
 
 @each_version
 def test_without_credit_nothing_is_scored(launch, version):
-    cmi = {"scorm12": {"core": FRESH[version] | {"credit": "no-credit"}}}
-    lms = launch(version, "check", cmi.get(version, FRESH[version] | {"credit": "no-credit"}))
+    credit = {"scorm12": "cmi.core.credit", "scorm2004": "cmi.credit"}[version]
+    lms = launch(version, "check", FRESH[version] | {"set": {credit: "no-credit"}})
     answer(lms.sco, 3)
     assert [one for one in lms.calls if one.name == scorm.SET[version] and "score" in one.given[0]] == []
     assert lms.get(SUCCESS[version]) in ("incomplete", "unknown")
