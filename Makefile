@@ -18,6 +18,8 @@ export NU_VERSION := 26.9.27
 export NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47
 # Its releases from 13 on need a newer Node.js than Debian 13 has.
 export LIGHTHOUSE_VERSION := 12.8.2
+export SCORM_AGAIN_VERSION := 3.4.3
+export XAPI_VALIDATION_VERSION := 2.1.4
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -43,11 +45,11 @@ serve: $(site_ready) font ## 고치는 대로 다시 보여 주는 서버를 엽
 	$(venv)/bin/delight serve
 
 .PHONY: test
-test: lint chromium font poppler ## 코드를 검사하고 시험합니다 · Check the code and run the tests
+test: lint chromium font poppler lms ## 코드를 검사하고 시험합니다 · Check the code and run the tests
 	$(python) -m pytest -n auto --maxprocesses=8
 
 .PHONY: test-all
-test-all: lint chromium font poppler nu lighthouse players ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
+test-all: lint chromium font poppler lms nu lighthouse players ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
 	$(python) -m pytest -n auto --maxprocesses=8 -m "slow or not slow"
 
 .PHONY: lint
@@ -97,7 +99,7 @@ clean: ## 만들고 설치한 것을 모두 지웁니다 · Delete everything ma
 
 # --- What the targets stand on ----------------------------------------------------------------------------
 
-.PHONY: FORCE chromium font pango poppler nu lighthouse players
+.PHONY: FORCE chromium font pango poppler nu lighthouse lms players
 FORCE:
 chromium: $(test_ready)
 	@tools/setup.sh chromium
@@ -111,6 +113,8 @@ nu:
 	@tools/setup.sh nu
 lighthouse: nu # one after the other: they share a folder
 	@tools/setup.sh lighthouse
+lms:
+	@tools/setup.sh lms
 players:
 	@tools/setup.sh players
 

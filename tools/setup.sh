@@ -1,6 +1,6 @@
 #!/bin/sh
 # Prepares what the Makefile needs: a Python environment, a browser, a Korean font, what PDFs are made with and read with, the HTML checker,
-# Lighthouse, players.
+# Lighthouse, an LMS, players.
 # In: the name of one part (see the end). Out: the thing in place and exit 0, or one line in Korean and
 # English that says what to run, and exit 1. Python packages are not installed here, the Makefile does that.
 set -eu
@@ -179,6 +179,25 @@ make_lighthouse() {
         stop "Lighthouse를 받지 못했습니다" "Lighthouse was not received" "rm -rf .cache/npm && make test-all"
 }
 
+# --- What packages are tried with: an LMS, and a checker of statements ------------------------------------------
+
+make_lms() {
+    # A folder of its own: npm takes away what it was not asked for.
+    modules=.cache/lms/node_modules
+    has_lms() {
+        grep -qF "\"version\": \"$SCORM_AGAIN_VERSION\"" $modules/scorm-again/package.json 2>/dev/null &&
+            grep -qF "\"version\":\"$XAPI_VALIDATION_VERSION\"" $modules/xapi-validation/package.json 2>/dev/null
+    }
+    has_lms && return 0
+    need npm npm
+    say "설치 중 · Installing: scorm-again $SCORM_AGAIN_VERSION, xapi-validation $XAPI_VALIDATION_VERSION"
+    mkdir -p .cache/lms
+    npm install --prefix .cache/lms --no-save --no-package-lock --ignore-scripts --no-audit --no-fund \
+        "scorm-again@$SCORM_AGAIN_VERSION" "xapi-validation@$XAPI_VALIDATION_VERSION" >.cache/npm.log 2>&1 </dev/null ||
+        tail -n 5 .cache/npm.log >&2
+    has_lms || stop "시험에 쓸 LMS를 받지 못했습니다" "the LMS of the tests was not received" "rm -rf .cache/lms && make test"
+}
+
 # --- What running orders are tried with -------------------------------------------------------------------
 
 make_players() {
@@ -195,8 +214,9 @@ case "${1:-}" in
     lighthouse) make_lighthouse ;;
     pango) make_pango ;;
     poppler) make_poppler ;;
+    lms) make_lms ;;
     *)
-        say "usage: tools/setup.sh environment|chromium|font|pango|poppler|nu|lighthouse|players" >&2
+        say "usage: tools/setup.sh environment|chromium|font|pango|poppler|nu|lighthouse|lms|players" >&2
         exit 2
         ;;
 esac

@@ -25,7 +25,7 @@ _NOT_SCRIPT = re.compile(rb"^[ \t]*(?://[^\n]*)?\n|^[ \t]+", re.MULTILINE)
 
 
 class Bundle(NamedTuple):
-    """Files of one folder that become one."""
+    """Files that become one: those of a folder, and what they build on."""
 
     folder: str
     """Below the overrides."""
@@ -33,8 +33,8 @@ class Bundle(NamedTuple):
     """`css` or `js`."""
     name: str
     """What the name of the file begins with."""
-    before: str = ""
-    """A file below the overrides that comes first."""
+    before: tuple[str, ...] = ()
+    """Files and folders below the overrides that come first."""
 
 
 BUNDLES = {
@@ -49,11 +49,13 @@ BUNDLES = {
     "embed_style": Bundle("style/embed", "css", "embed"),
     "embed_script": Bundle("script/embed", "js", "embed"),
     "training_style": Bundle("style/training", "css", "training"),
-    "training_script": Bundle("script/training", "js", "training"),
-    "sheet_style": Bundle("style/sheet", "css", "sheet", before="style/tokens.css"),
-    "programme_script": Bundle("broadcast/programme", "js", "programme", before="broadcast/timeline.js"),
+    "training_script": Bundle("script/training", "js", "training", before=("script/learning",)),
+    "lms_style": Bundle("style/lms", "css", "lms"),
+    "lms_script": Bundle("script/lms", "js", "lms", before=("script/learning",)),
+    "sheet_style": Bundle("style/sheet", "css", "sheet", before=("style/tokens.css",)),
+    "programme_script": Bundle("broadcast/programme", "js", "programme", before=("broadcast/timeline.js",)),
     "screen_style": Bundle("broadcast/screen", "css", "screen"),
-    "screen_script": Bundle("broadcast/screen", "js", "screen", before="broadcast/timeline.js"),
+    "screen_script": Bundle("broadcast/screen", "js", "screen", before=("broadcast/timeline.js",)),
 }
 """By what templates call them: for every page `style`, `script` and `early`, which runs before anything is painted; `search` is
 fetched when a reader turns to it; the others are for one kind of page each."""
@@ -62,15 +64,18 @@ fetched when a reader turns to it; the others are for one kind of page each."""
 def bundled(overrides: Path, name: str, before: str = "", after: str = "") -> Data:
     """Return a bundle as one file; `before` and `after` are added to what its folder holds."""
     bundle = BUNDLES[name]
-    files = sorted(
-        (overrides / bundle.folder).glob(f"*.{bundle.kind}"),
-        key=lambda path: (_ORDER.get(path.stem, 2), path.name),
-    )
-    first = [overrides / bundle.before] if bundle.before else []
-    held = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in (*first, *files))
+    files = [path for one in (*bundle.before, bundle.folder) for path in _files(overrides / one, bundle.kind)]
+    held = b"".join(path.read_bytes().replace(b"\r\n", b"\n") + b"\n" for path in files)
     content = before.encode() + held + after.encode()
     if bundle.kind == "css":
         content = _NOT_STYLE.sub(lambda found: found[1] or b"", content)
     else:
         content = _NOT_SCRIPT.sub(b"", content)
     return Data(f"assets/{bundle.name}.{digest(content)[:8]}.{bundle.kind}", content)
+
+
+def _files(path: Path, kind: str) -> list[Path]:
+    """Return a file, or those of a folder that are of this kind, in the order in which they stand in a bundle."""
+    if path.suffix:
+        return [path]
+    return sorted(path.glob(f"*.{kind}"), key=lambda one: (_ORDER.get(one.stem, 2), one.name))

@@ -69,6 +69,10 @@ class Page:
     """The language of a page that stands on its own; the site's first unless given."""
     holds_media: bool = False
     """Whether its script shows films and pictures that it holds in memory."""
+    media_from: str = ""
+    """An address from whose host its films may come besides."""
+    asks_anywhere: bool = False
+    """Whether its script asks hosts that nobody knows beforehand."""
 
     @property
     def text_keys(self) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -33,6 +33,8 @@ _MOST_KEPT = 20_000
 """Cards that a process remembers, 1 KB each."""
 _SHARED = ("find", "footer", "script", "style")
 """Slots that show nothing of one page, and so are written once for all pages of a language and depth."""
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z-]+="[^"]*")+ ?/?>')
+_PLACE, _TO_PLACE = re.compile(r' id="([^"]*)"'), re.compile(r' href="#([^"]*)"')
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -89,14 +91,22 @@ class Renderer:
         values = self._values(page.record, link, language) | {
             "frame": page.frame,
             "text": _filled(texts[page.text], page.targets, link) if page.text else Markup(),
-            "texts": tuple(_filled(texts[key], targets, link) for key, targets in page.texts),
+            "texts": tuple(
+                _set_apart(_filled(texts[key], targets, link), f"text-{number}-")
+                for number, (key, targets) in enumerate(page.texts, start=1)
+            ),
             **self.look.assets,
         }
         values["kept"] = partial(self._kept, values)
         values["on_paper"] = False
         if page.frame is None:
-            held = " blob:" if page.holds_media else ""
-            values["csp"] = content_security_policy("", self.site.media_base, self._relaxed, held)
+            values["csp"] = content_security_policy(
+                "",
+                (self.site.media_base, page.media_from),
+                self._relaxed,
+                held=" blob:" if page.holds_media else "",
+                asks_anywhere=page.asks_anywhere,
+            )
             made = self._env.get_template(f"pages/{page.template}.html").render(values)
         else:
             made = self._framed(page, page.frame, values)
@@ -205,7 +215,7 @@ class _Chrome:
         whole = chrome.replace(own, root).replace(f'"{own.rstrip("/")}"', f'"{base}"')
         pieces = theme.cut(whole)
         texts = tuple(map(Markup, pieces[::2]))
-        return cls(texts, pieces[1::2], content_security_policy(whole, media_base, relaxed))
+        return cls(texts, pieces[1::2], content_security_policy(whole, (media_base,), relaxed))
 
     def filled(self, shared: Mapping[str, str]) -> _Chrome:
         """Return it with these slots filled, and so with fewer of them."""
@@ -224,25 +234,45 @@ def _filled(text: str, targets: tuple[Target | None, ...], link: Linker) -> Mark
     return Markup(fill_marks(text, targets, link))  # noqa: S704 - made safe in content/body.py
 
 
-def content_security_policy(chrome: str, media_base: str = "", relaxed: bool = False, held: str = "") -> str:
-    """Return the page's policy: nothing from another host but films from `media_base`, no inline script but the theme's own.
+def _set_apart(text: Markup, before: str) -> Markup:
+    """Return a text in which all names of places, and the links to them, begin with something of its own: others stand beside it."""
+    places = set(_PLACE.findall(text))
+
+    def named(tag: re.Match[str]) -> str:
+        own = _PLACE.sub(rf' id="{before}\1"', tag[0])
+        return _TO_PLACE.sub(
+            lambda found: f' href="#{before}{found[1]}"' if unquote(found[1]) in places else found[0], own
+        )
+
+    return Markup(_TAG.sub(named, text))  # noqa: S704 - the text was safe, and names of ours are letters
+
+
+def content_security_policy(
+    chrome: str,
+    media: Iterable[str] = (),
+    relaxed: bool = False,
+    held: str = "",
+    asks_anywhere: bool = False,
+) -> str:
+    """Return the page's policy: nothing from another host but films from those of `media`, no inline script but the theme's own.
 
     The theme's inline scripts are known by hash.
 
     `relaxed` allows the inline script that MkDocs' own preview server adds to pages on the editor's machine; `held` is where films
-    and pictures may come from besides, such as ` blob:`.
+    and pictures may come from besides, such as ` blob:`; `asks_anywhere` lets its scripts talk to any host.
     """
     hashes = [
         "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
         for script in dict.fromkeys(_INLINE_SCRIPT.findall(chrome))
     ]
-    host = urlsplit(media_base)
-    others = f" {host.scheme}://{host.netloc}" if media_base else ""
-    media = f"media-src 'self'{others}{held}; " if others or held else ""
+    hosts = dict.fromkeys(urlsplit(address)[:2] for address in media if address)
+    others = "".join(f" {scheme}://{host}" for scheme, host in hosts)
+    films = f"media-src 'self'{others}{held}; " if others or held else ""
+    asked = "connect-src *; " if asks_anywhere else ""
     scripts = "'self' 'unsafe-inline'" if relaxed else " ".join(["'self'", *hashes])
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self'; img-src 'self' data:{held}; object-src 'none'; "
-        f"{media}base-uri 'none'; form-action 'self'"
+        f"{films}{asked}base-uri 'none'; form-action 'self'"
     )
 
 

@@ -23,7 +23,7 @@ from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, problem, suggestion
 
 USUAL_PACKAGES = ("scorm12", "scorm2004", "cmi5", "cc11", "cc13")
-PACKAGES = (*USUAL_PACKAGES, "scorm12-thin", "scorm2004-thin", "cmi5-thin")
+PACKAGES = (*USUAL_PACKAGES, "scorm12-single", "scorm12-thin", "scorm2004-thin", "cmi5-thin")
 """The formats of packages for an LMS."""
 
 

@@ -1,6 +1,6 @@
 """The pages of courses that learners see: each course in each language, and their list.
 
-What a page needs to mark answers and to know what was seen is printed with it; the device keeps it (overrides/script/training/).
+What a page needs to mark answers and to know what was seen is printed with it; the device keeps it (overrides/script/learning/, overrides/script/training/).
 """
 
 from __future__ import annotations
@@ -222,13 +222,14 @@ def _lesson(module: Module, catalog: Catalog, language: str) -> Lesson:
     return Lesson(
         module.title.said_in(language),
         _said(module.text, language),
-        tuple(_step(part, catalog, language) for part in module.stories),
+        tuple(step_of(part, catalog, language) for part in module.stories),
         _lines(module.discussion, language),
         _said(module.reflection, language),
     )
 
 
-def _step(part: Part, catalog: Catalog, language: str) -> Step:
+def step_of(part: Part, catalog: Catalog, language: str) -> Step:
+    """Return what has to be seen of a story."""
     story = catalog.find(part.story)
     assert story  # courses whose stories are not all there are not shown
     showing, source = showing_of(story, catalog, language), showing_of(story, catalog, catalog.source)

@@ -19,7 +19,7 @@ from generator.training.packages.cmi5 import cmi5_contents
 from generator.training.packages.contents import Contents, Package
 from generator.training.packages.outline import course_outline, story_outline
 from generator.training.packages.scorm import V12, V2004, Version, scorm_contents
-from generator.training.units import Unit, course_units, story_units
+from generator.training.units import Unit, course_units, story_units, whole_units
 
 
 class Request(NamedTuple):
@@ -71,6 +71,13 @@ def _scorm(version: Version, runtime: str, wanted: Request) -> Contents:
     return scorm_contents(version, wanted.identifier, wanted.language, subject.title, subject.summary, units)
 
 
+def _single(wanted: Request) -> Contents:
+    subject = wanted.subject
+    assert isinstance(subject, Course)
+    units = whole_units(subject, wanted.catalog, wanted.settings, wanted.language, "scorm12")
+    return scorm_contents(V12, wanted.identifier, wanted.language, subject.title, subject.summary, units)
+
+
 def _cmi5(wanted: Request) -> Contents:
     subject, units = wanted.subject, wanted.units("cmi5")
     return cmi5_contents(activity_of(subject, wanted.settings), subject.title, subject.summary, units)
@@ -101,6 +108,7 @@ FORMATS = {
     one.name: one
     for one in (
         *(Format(name, _TITLES[name], contents) for name, contents in _TRACKED.items()),
+        Format("scorm12-single", "SCORM 1.2, one SCO", _single, courses_only=True),
         *(
             Format(f"{name}-thin", f"{_TITLES[name]} thin", contents, thin=True, needs_site=True)
             for name, contents in _TRACKED.items()

@@ -57,7 +57,7 @@ delightFilm.choices = (film) => {
       sign(false);
     },
   };
-  panel.addEventListener("change", ({ target: { name, value } }) => chosen[name.slice(2)](value));
+  panel.addEventListener("change", ({ target }) => chosen[target.closest("fieldset").dataset.choice](target.value));
   player.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !panel.hidden) {
       open(false);

@@ -34,7 +34,7 @@
 
     // A choice of the panel shows what is so, whoever brought it about.
     choose(name, value) {
-      const one = this.parts.panel.querySelector(`[name=__${name}][value="${value}"]`);
+      const one = this.parts.panel.querySelector(`[data-choice=${name}] [value="${value}"]`);
       if (one) { one.checked = true; }
     }
 
@@ -128,7 +128,7 @@
       Object.assign(acts, {
         play() { if (media.paused) { media.play(); } else { media.pause(); } },
         restart: () => {
-          this.go(0);
+          this.go(Number(this.words.from) || 0);
           media.play();
           play.focus(); // the button that was pressed goes
         },

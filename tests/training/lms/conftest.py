@@ -1,0 +1,32 @@
+"""The packages of a small course, unpacked and served beside an LMS of the same host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.pages import sites
+from tests.training.lms import packed, scorm
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the course's packages, and those of its stories."""
+    folder = tmp_path_factory.mktemp("lms")
+    root = packed.make(folder / "project")
+    out = packed.packed(root, folder / "packages", formats=(*packed.FORMATS, "scorm12-single"))
+    for name in ("call", "film"):
+        packed.packed(root, out, name, ("scorm12",), language="ko")
+    easy = packed.make(folder / "easy", needs_check=False, site="")
+    packed.packed(easy, out / "easy", formats=("scorm12", "scorm2004"), language="ko")
+    return out
+
+
+@pytest.fixture(scope="session")
+def lms_host(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where packages and the LMS are served."""
+    lms = scorm.lms_folder(tmp_path_factory.mktemp("page") / "lms")
+    with sites.served({"packages": packages, "lms": lms}) as host:
+        yield host
