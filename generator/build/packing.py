@@ -7,7 +7,7 @@ rendered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -87,6 +87,8 @@ class Packer:
     def _rendered(self, package: Package) -> _Rendered:
         pages, used = {}, {}
         for page in package.contents.pages:
+            if not package.thin:
+                page = replace(page, media_from="")  # noqa: PLW2901 - all that it asks for is in the package
             link = InsideLinker("", site_url=self.settings.site_url, thin=package.thin)
             texts = html_of(self.cache, page.text_keys)
             pages[page.path] = self.renderer.render(page, texts, link)

@@ -12,6 +12,7 @@ from tests.build.running import built
 from tests.content.projects import project, story, with_theme
 from tests.films import make_film
 from tests.pages import sites
+from tests.training.packs import SITE
 from tests.training.prints import keep_drawn
 
 VTT = "WEBVTT\n\n00:00.000 --> 00:04.000\nA\n"
@@ -99,6 +100,15 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own(school: Path, tmp_path: Path) -> Path:
     """A copy of it, to be changed."""
     return Path(shutil.copytree(school, tmp_path / "project", symlinks=True))
+
+
+@pytest.fixture(scope="session")
+def own_address(school: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of it that knows where its site stands; not to be changed."""
+    root = Path(shutil.copytree(school, tmp_path_factory.mktemp("addressed") / "project", symlinks=True))
+    settings = root / "mkdocs.yml"
+    settings.write_text(f"site_url: {SITE}\n{settings.read_text('utf-8')}", "utf-8")
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -36,11 +36,11 @@ class Request(NamedTuple):
         slug = self.subject.slug
         return f"delight.{slug if slug.isascii() else digest(slug)[:16]}.{self.language}"
 
-    def units(self, runtime: str) -> tuple[Unit, ...]:
-        """Return its units, whose script speaks to an LMS as `runtime` says."""
+    def units(self, runtime: str, is_single: bool = False) -> tuple[Unit, ...]:
+        """Return its units, whose script speaks to an LMS as `runtime` says; `is_single` makes a course one unit."""
         given = (self.catalog, self.settings, self.language, runtime)
         if isinstance(self.subject, Course):
-            return course_units(self.subject, *given)
+            return (whole_units if is_single else course_units)(self.subject, *given)
         return story_units(self.subject, *given)
 
 
@@ -57,25 +57,15 @@ class Format:
     """Whether films stay on the site."""
     needs_site: bool = False
     """Whether it leads to pages or films of the site, whose address has to be known."""
-    courses_only: bool = False
 
-    def fits(self, wanted: Request) -> bool:
-        """Tell whether there can be such a package: some need to know where the site is, or are of courses only."""
-        return bool(wanted.settings.site_url or not self.needs_site) and (
-            not self.courses_only or isinstance(wanted.subject, Course)
-        )
+    def fits(self, settings: Settings) -> bool:
+        """Tell whether there can be such packages of a site: some need to know where it is."""
+        return bool(settings.site_url or not self.needs_site)
 
 
-def _scorm(version: Version, runtime: str, wanted: Request) -> Contents:
-    subject, units = wanted.subject, wanted.units(runtime)
+def _scorm(version: Version, runtime: str, wanted: Request, is_single: bool = False) -> Contents:
+    subject, units = wanted.subject, wanted.units(runtime, is_single)
     return scorm_contents(version, wanted.identifier, wanted.language, subject.title, subject.summary, units)
-
-
-def _single(wanted: Request) -> Contents:
-    subject = wanted.subject
-    assert isinstance(subject, Course)
-    units = whole_units(subject, wanted.catalog, wanted.settings, wanted.language, "scorm12")
-    return scorm_contents(V12, wanted.identifier, wanted.language, subject.title, subject.summary, units)
 
 
 def _cmi5(wanted: Request) -> Contents:
@@ -92,31 +82,19 @@ def _cartridge(version: cartridge.Version, wanted: Request) -> Contents:
     return cartridge_contents(version, wanted.identifier, outline)
 
 
-_TRACKED: dict[str, Callable[[Request], Contents]] = {
-    "scorm12": partial(_scorm, V12, "scorm12"),
-    "scorm2004": partial(_scorm, V2004, "scorm2004"),
-    "cmi5": _cmi5,
-}
-_TITLES = {
-    "scorm12": "SCORM 1.2",
-    "scorm2004": "SCORM 2004",
-    "cmi5": "cmi5",
-    "cc11": "Common Cartridge 1.1",
-    "cc13": "Common Cartridge 1.3",
-}
+_SCORM_12, _SCORM_2004 = partial(_scorm, V12, "scorm12"), partial(_scorm, V2004, "scorm2004")
 FORMATS = {
     one.name: one
     for one in (
-        *(Format(name, _TITLES[name], contents) for name, contents in _TRACKED.items()),
-        Format("scorm12-single", "SCORM 1.2, one SCO", _single, courses_only=True),
-        *(
-            Format(f"{name}-thin", f"{_TITLES[name]} thin", contents, thin=True, needs_site=True)
-            for name, contents in _TRACKED.items()
-        ),
-        *(
-            Format(name, _TITLES[name], partial(_cartridge, version), ending=".imscc", needs_site=True)
-            for name, version in (("cc11", cartridge.V11), ("cc13", cartridge.V13))
-        ),
+        Format("scorm12", "SCORM 1.2", _SCORM_12),
+        Format("scorm12-single", "SCORM 1.2, one SCO", partial(_SCORM_12, is_single=True)),
+        Format("scorm2004", "SCORM 2004", _SCORM_2004),
+        Format("cmi5", "cmi5", _cmi5),
+        Format("cc11", "Common Cartridge 1.1", partial(_cartridge, cartridge.V11), ".imscc", needs_site=True),
+        Format("cc13", "Common Cartridge 1.3", partial(_cartridge, cartridge.V13), ".imscc", needs_site=True),
+        Format("scorm12-thin", "SCORM 1.2 thin", _SCORM_12, thin=True, needs_site=True),
+        Format("scorm2004-thin", "SCORM 2004 thin", _SCORM_2004, thin=True, needs_site=True),
+        Format("cmi5-thin", "cmi5 thin", _cmi5, thin=True, needs_site=True),
     )
 }
 """By name."""
@@ -136,9 +114,9 @@ def package_of(form: Format, wanted: Request) -> Package:
 
 def usual_packages(catalog: Catalog, settings: Settings) -> Iterator[Package]:
     """Yield what a build makes: packages of all courses, and of the stories that ask for it, in each language and usual format."""
-    forms = [FORMATS[name] for name in settings.packages]
+    forms = [form for name in settings.packages if (form := FORMATS[name]).fits(settings)]
     subjects: tuple[Course | Story, ...] = (*catalog.courses, *catalog.packaged)
     for subject in subjects:
         for language in subject.languages:
             wanted = Request(subject, language, catalog, settings)
-            yield from (package_of(form, wanted) for form in forms if form.fits(wanted))
+            yield from (package_of(form, wanted) for form in forms)
