@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import zipfile
 from pathlib import Path
 
 from PIL import Image
@@ -15,8 +16,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser import LAUNCH_ARGS, chromium_path, new_context
 from tests.pages import sites
+from tests.training.lms import scorm
 
 STORY = "grandmothers-tv"
+COURSE = "first-contact"
 LANGUAGES = ("ko", "en")
 COLOURS = 96
 OUT = sites.PROJECT / "docs/pictures"
@@ -29,10 +32,18 @@ def main() -> None:
         folder = Path(room)
         built = sites.build(sites.configure(folder, "own", sites.PROJECT / "stories"), folder / "site")
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=LAUNCH_ARGS)
-        with sites.served({"own": built}) as host:
+        trainers = built.with_name("trainers")
+        for package in trainers.glob(f"packages/{COURSE}.*.scorm12.zip"):
+            with zipfile.ZipFile(package) as held:
+                held.extractall(folder / "packages" / package.stem)
+        lms = scorm.lms_folder(folder / "lms")
+        served = {"own": built, "trainers": trainers, "packages": folder / "packages", "lms": lms}
+        with sites.served(served) as host:
             for language in LANGUAGES:
                 _share(browser, f"{host}own/{language}/stories/{STORY}/", language)
                 _embed(browser, f"{host}own/{language}/embed/{_id_of(built)}/", language)
+                _trainers(browser, f"{host}trainers/index.html", language)
+                _package(browser, host, language)
         browser.close()
 
 
@@ -59,6 +70,26 @@ def _embed(browser: Browser, address: str, language: str) -> None:
     page = new_context(browser, viewport={"width": 640, "height": 400}).new_page()
     page.goto(address, wait_until="networkidle")
     _keep(page, "embed", language, full_page=True)
+
+
+def _trainers(browser: Browser, address: str, language: str) -> None:
+    """Take the list of guides and packages, in one language."""
+    page = new_context(browser, viewport={"width": 900, "height": 700}).new_page()
+    page.goto(address)
+    _keep(page, "trainers", language, full_page=True)
+
+
+def _package(browser: Browser, host: str, language: str) -> None:
+    """Take a step of a course as a learner opens it in an LMS, some of its film watched."""
+    page = new_context(browser, viewport={"width": 1000, "height": 900}).new_page()
+    sco = scorm.Lms(page, host, "scorm12", "module-2", {}, language).sco
+    sco.locator("video").evaluate(
+        "(video) => { video.muted = true; video.playbackRate = 4; return video.play(); }"
+    )
+    page.wait_for_timeout(4500)
+    sco.locator("video").evaluate("(video) => video.pause()")
+    page.wait_for_timeout(500)
+    _keep(page, "package", language)
 
 
 def _keep(page: Page, what: str, language: str, **options: object) -> None:

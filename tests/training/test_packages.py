@@ -238,6 +238,15 @@ def test_stories_that_ask_for_it_are_packed(own):
     assert b"package" not in (own / "site/stories.json").read_bytes()
 
 
+def test_a_story_may_be_called_as_a_course_is(own):
+    (own / "stories/2021/other").rename(own / "stories/2021/first-contact")
+    change(own, "stories/2021/first-contact/index.ko.md", "id: other2", "id: other2\npackage: true")
+    change(own, "mkdocs.yml", "stories:", "stories:\n      packages: [scorm12]")
+    built(own)
+    names = {path.name for path in (own / "trainers/packages").iterdir()}
+    assert {"first-contact.ko.scorm12.zip", "story-first-contact.ko.scorm12.zip"} < names
+
+
 def change(root: Path, path: str, old: str, new: str) -> None:
     file = root / path
     text = file.read_text("utf-8")

@@ -102,8 +102,10 @@ FORMATS = {
 
 def package_of(form: Format, wanted: Request) -> Package:
     """Return a package of a course or story in a format and a language."""
+    is_course = isinstance(wanted.subject, Course)
+    is_taken = not is_course and any(one.slug == wanted.subject.slug for one in wanted.catalog.every_course)
     return Package(
-        name=f"{wanted.subject.slug}.{wanted.language}.{form.name}{form.ending}",
+        name=f"{'story-' * is_taken}{wanted.subject.slug}.{wanted.language}.{form.name}{form.ending}",
         format=form.name,
         subject=wanted.subject.slug,
         language=wanted.language,
