@@ -56,7 +56,7 @@ UNITS = {
     "many": [step(60 + 7 * n) for n in range(30)],
     "many-long": [step(3 * 3600) for _ in range(30)],
     "films-and-texts": [step(0 if n % 2 else 600, 5000) for n in range(400)],
-    "endless": [step(60) for _ in range(3000)],
+    "endless": [step(60) for _ in range(1200)],
 }
 
 
