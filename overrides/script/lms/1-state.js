@@ -4,10 +4,10 @@
 globalThis.delightLms = (() => {
   "use strict";
   const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", FORM = "d1";
-  const MOST = 4096, STEPS = 1500, SIGNED = 4, SCORED = 4, READ = 2; // characters; steps at most; characters of each part
+  const MOST = 4096, STEPS = 1000, SIGNED = 4, SCORED = 4, TOLD = 3; // characters; steps at most; characters of each part
   const CELLS = 2, UNKNOWN = 600; // cells a second; seconds that a film of unknown length is taken for
   const SLIP = .02; // seconds that may be wanting of a cell
-  const LONGEST = 2047; // what a reading time is kept as at most
+  const END = 2 ** 16, DONE = 2 ** 17; // beside the seconds for which a text was in front, of which there are fewer
 
   const written = (number, length) =>
     Array.from({ length }, (_, n) => SIGNS[Math.floor(number / 64 ** (length - 1 - n)) % 64]).join("");
@@ -47,7 +47,7 @@ globalThis.delightLms = (() => {
     static share(steps) {
       const lengths = steps.map((one) => (one.to ? Math.max(0, one.to - one.from) : one.isFilm ? UNKNOWN : 0));
       const whole = lengths.reduce((sum, one) => sum + one, 0), films = lengths.filter(Boolean).length;
-      const room = 6 * (MOST - FORM.length - SIGNED - SCORED - READ * steps.length) - films;
+      const room = 6 * (MOST - FORM.length - SIGNED - SCORED - TOLD * steps.length) - films;
       return lengths.map((one) => (one ? Math.max(1, Math.min(Math.ceil(one * CELLS), Math.floor(room * one / whole))) : 0));
     }
 
@@ -68,11 +68,12 @@ globalThis.delightLms = (() => {
       return found;
     }
 
-    // `seen` tells of each step { film: stretches in order that do not overlap, length, end, open }; `score` is the best of a check, or none.
+    // `seen` tells of each step { film: stretches in order that do not overlap, length, end, open, done }; `score` is the best of a check,
+    // or none. That a step is done is kept by itself: of what was played, the edges are not.
     write(seen, score) {
-      const steps = this.steps.map((step, n) => {
-        const { open = 0, end = false } = seen[n] || {}, unit = Math.max(1, Math.ceil(step.reading / LONGEST));
-        return written((end ? LONGEST + 1 : 0) + Math.min(LONGEST, Math.floor(open / unit)), READ);
+      const steps = this.steps.map((_, n) => {
+        const { open = 0, end = false, done = false } = seen[n] || {};
+        return written((done ? DONE : 0) + (end ? END : 0) + Math.min(END - 1, Math.floor(open)), TOLD);
       });
       const bits = [];
       this.cells.forEach((cells, n) => {
@@ -89,17 +90,17 @@ globalThis.delightLms = (() => {
       return FORM + this.sign + written((score ?? -1) + 1, SCORED) + steps.join("") + packed.replace(/A+$/, "");
     }
 
-    // Takes over what a text tells and returns { score, seen: [{ end, open }] }, or null where it tells nothing of this unit.
+    // Takes over what a text tells and returns { score, seen: [{ end, open, done }] }, or null where it tells nothing of this unit.
     read(text) {
-      const head = FORM.length + SIGNED + SCORED, body = head + READ * this.steps.length;
+      const head = FORM.length + SIGNED + SCORED, body = head + TOLD * this.steps.length;
       const whole = this.counts.reduce((sum, one) => sum + one, 0);
       if (typeof text !== "string" || text.length < body || text.length > body + Math.ceil(whole / 6)) { return null; }
       if (!/^[\w-]*$/.test(text) || !text.startsWith(FORM + this.sign)) { return null; }
       const score = read(text.slice(head - SCORED, head)) - 1;
       if (score > this.points) { return null; }
-      const seen = this.steps.map((step, n) => {
-        const kept = read(text.slice(head + READ * n, head + READ * (n + 1)));
-        return { end: kept > LONGEST, open: (kept % (LONGEST + 1)) * Math.max(1, Math.ceil(step.reading / LONGEST)) };
+      const seen = this.steps.map((_, n) => {
+        const kept = read(text.slice(head + TOLD * n, head + TOLD * (n + 1)));
+        return { end: Boolean(kept & END), open: kept % END, done: kept >= DONE };
       });
       let place = 0;
       for (const cells of this.cells) {

@@ -13,6 +13,7 @@
       this.taught = activity; // wherever it is taught; `activity` is what the LMS calls it
       this.films = [];
       this.unsent = [];
+      this.again = []; // what was sent, and may not have arrived
       this.sending = Promise.resolve();
       this.own = {};
     }
@@ -127,10 +128,10 @@
 
     // All that is waiting, in order; what did not arrive waits for the next time.
     async send() {
-      const statements = this.isOpen ? this.unsent.splice(0) : [];
+      const statements = this.isOpen ? [...this.again.splice(0), ...this.unsent.splice(0)] : [];
       if (!statements.length) { return; }
       const is = await this.write("statements", {}, "POST", JSON.stringify(statements)).then((answer) => answer.ok || answer.status === 409, () => false);
-      if (!is) { this.unsent.unshift(...statements); }
+      if (!is) { this.again.unshift(...statements); }
       this.tell(is ? "" : "failed");
     }
 
@@ -187,7 +188,10 @@
       const last = [...this.unsent.splice(0), ...(this.failed ? [this.failed] : [])];
       last.push(this.defined("terminated", { duration: duration(elapsed() - this.begun) }));
       this.isOpen = false;
-      this.write("statements", {}, "POST", JSON.stringify(last)).catch(() => {});
+      // What was sent before may be there already, and then a store may refuse all that comes with it.
+      for (const statements of [this.again, last]) {
+        if (statements.length) { this.write("statements", {}, "POST", JSON.stringify(statements)).catch(() => {}); }
+      }
       if (this.records) { this.keep(); }
     }
 

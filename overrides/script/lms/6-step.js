@@ -19,7 +19,7 @@
       this.film = node.querySelector("delight-film");
       this.video = this.film?.querySelector("video");
       this.text = node.querySelector("[data-text]");
-      this.seen = { film: [], length: 0, end: false, open: 0 };
+      this.seen = { film: [], length: 0, end: false, open: 0, done: false };
       this.before = []; // stretches of other sessions, and of other files of the same film
       if (this.video) { this.look(); }
       if (this.text) { this.follow(); }
@@ -80,7 +80,11 @@
       if (this.isInSight) { this.seen.open += seconds; }
     }
 
-    get isDone() { return isDone(this.node, this.seen, this.watched); }
+    // Once it is, it stays so.
+    get isDone() {
+      this.seen.done = this.seen.done || isDone(this.node, this.seen, this.watched);
+      return this.seen.done;
+    }
 
     // The film's share that has to be watched, 0 to 1.
     get share() {

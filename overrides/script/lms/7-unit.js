@@ -47,14 +47,17 @@
       const found = this.state.read(state);
       this.steps.forEach((step, n) => {
         if (found) {
-          step.seen.end = step.seen.end || found.seen[n].end;
-          step.seen.open += found.seen[n].open;
+          const { end, open, done } = found.seen[n] || {};
+          step.seen.end = step.seen.end || Boolean(end);
+          step.seen.done = step.seen.done || Boolean(done);
+          step.seen.open += open || 0;
           step.add(this.state.stretches(n, step.seen.length));
         }
         if (step.isDone) { this.done.add(step); }
         if (step.video) { this.lms.watch?.(step); }
         if (isMuted && step.video) { step.video.muted = true; }
       });
+      const early = this.best; // marked before the LMS had answered
       this.best = found?.score;
       if (this.check && mastery) { this.check.mark = Math.ceil(mastery * this.check.points - 1e-6); }
       if (this.best !== undefined) { this.check.parts.score.textContent = this.check.told(this.best); }
@@ -67,7 +70,7 @@
         this.parts.leave.addEventListener("click", () => this.leave());
       }
       this.settle(place);
-      this.show();
+      if (early === undefined) { this.show(); } else { this.mark(early); }
     }
 
     // Back to where the learner was: `2.34` is the second step, 34 seconds into its film.

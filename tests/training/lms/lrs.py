@@ -45,6 +45,14 @@ class Store:
     """Requests that no unit should make."""
     address: str = ""
 
+    def take(self, statement: dict[str, Any]) -> None:
+        """Keep a statement; one that came before is there already, and may not have changed (xAPI 1.0.3, 2.3.1)."""
+        before = [one for one in self.statements if one["id"] == statement["id"]]
+        if not before:
+            self.statements.append(statement)
+        elif before != [statement]:
+            self.wrong.append(f"changed: {statement['id']}")
+
     def launch_url(self, page: str) -> str:
         """Return the address by which an LMS opens a page."""
         query = {
@@ -168,8 +176,10 @@ class _Request(BaseHTTPRequestHandler):
         elif store.down:
             self._answer(503)
         else:
-            store.statements += body if isinstance(body, list) else [body]
-            self._answer(200, [one["id"] for one in store.statements])
+            sent = body if isinstance(body, list) else [body]
+            for one in sent:
+                store.take(one)
+            self._answer(200, [one["id"] for one in sent])
 
 
 class _Server(ThreadingHTTPServer):

@@ -46,6 +46,8 @@ def covered(plays, start, end):
     return sum(b - a for a, b in pairwise(edges) if any(one <= a and b <= other for one, other in plays))
 
 
+MOST_STEPS = 1000
+"""Steps that are kept of a unit; no module has as many."""
 UNITS = {
     "one": [step(6)],
     "short": [step(0.3), step(2)],
@@ -54,7 +56,7 @@ UNITS = {
     "many": [step(60 + 7 * n) for n in range(30)],
     "many-long": [step(3 * 3600) for _ in range(30)],
     "films-and-texts": [step(0 if n % 2 else 600, 5000) for n in range(400)],
-    "endless": [step(60) for _ in range(3000)],
+    "endless": [step(60) for _ in range(1200)],
 }
 
 
@@ -63,13 +65,21 @@ UNITS = {
 def test_what_is_kept_is_short_and_true(tool, unit, seed):
     steps, rng = UNITS[unit], random.Random(f"{unit}{seed}")
     plays = [play(one["to"] - one["from"], rng, one["from"]) if one["isFilm"] else [] for one in steps]
-    seen = [{"open": rng.uniform(0, 1.5 * one["reading"]), "end": rng.random() < 0.5} for one in steps]
+    seen = [
+        {
+            "open": rng.uniform(0, 1.5 * one["reading"]),
+            "end": rng.random() < 0.5,
+            "done": rng.random() < 0.5,
+        }
+        for one in steps
+    ]
     made = tool.evaluate(_ROUND, [steps, plays, seen, 7, 12])
     assert len(made["text"]) <= 4096
     assert made["again"] == made["text"]
     assert made["found"]["score"] == 7
-    for n, one in enumerate(steps[:1500]):
+    for n, one in enumerate(steps[:MOST_STEPS]):
         assert made["found"]["seen"][n]["end"] == seen[n]["end"]
+        assert made["found"]["seen"][n]["done"] == seen[n]["done"]
         assert made["found"]["seen"][n]["open"] <= seen[n]["open"]
         for begin, end in made["stretches"][n]:
             # Less than a fiftieth of a second may be wanting of each cell, of which there are two a second at most.
@@ -94,13 +104,13 @@ def test_all_is_all(tool, unit):
     plays = [[[one["from"], one["to"]]] if one["isFilm"] else [] for one in steps]
     made = tool.evaluate(_ROUND, [steps, plays, [{}] * len(steps), None, 0])
     assert len(made["text"]) <= 4096
-    for one, stretches in zip(steps[:1500], made["stretches"], strict=False):
+    for one, stretches in zip(steps[:MOST_STEPS], made["stretches"], strict=False):
         assert sum(end - begin for begin, end in stretches) == pytest.approx(one["to"] - one["from"])
 
 
 def test_nothing_is_next_to_nothing(tool):
     made = tool.evaluate(_ROUND, [UNITS["long"], [[]], [{}], None, 0])
-    assert len(made["text"]) == 12
+    assert len(made["text"]) == 13
     assert made["stretches"] == [[]]
     assert made["found"]["score"] is None
 

@@ -12,7 +12,7 @@ from generator.base.render import content_security_policy
 from generator.page import addresses
 from tests.pages.test_accessible import CUT, SIDEWAYS, SMALL_TARGETS, violations
 from tests.training.lms import packed
-from tests.training.lms.acts import answer
+from tests.training.lms.acts import answer, watch
 
 UNITS = ("module-1", "module-2", "module-3", "check")
 _IDS = """() => [...document.querySelectorAll("[id]")].map((one) => one.id)"""
@@ -160,6 +160,16 @@ def test_without_a_place_to_keep_things(open_page, lms_host):
     page.get_by_text("2개 가운데 0개를 마쳤습니다.").wait_for()
     page.get_by_role("textbox", name="혼자 생각해 보기").fill("한 분")
     assert wrong == []
+
+
+def test_from_a_folder(open_page, packages):
+    page, wrong = open_page(), []
+    page.on("console", lambda one: wrong.append(one.text))
+    page.goto((packages / "first-contact.ko.scorm12/module-2.html").as_uri())
+    page.get_by_text("학습 관리 시스템(LMS)을 찾지 못했습니다.").wait_for()
+    watch(page, speed=2)
+    page.get_by_text("2개 가운데 1개를 마쳤습니다.").wait_for()
+    assert [one for one in wrong if "captions" not in one and "file:" not in one] == []
 
 
 def test_thoughts_are_kept_on_the_device(page_of):
