@@ -318,7 +318,7 @@ def test_refusals(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     t = strings(language)
     month = {"ko": "2026년 9월", "en": "September 2026"}[language]
     status, told = run(project, "2026-09", "--out", tmp_path, language=language)
-    expected = [t("digest.empty", month=month, language=t(f"digest.languages.{one}")) for one in ("ko", "en")]
+    expected = [t("digest.empty", month=month, language=t(f"languages.{one}")) for one in ("ko", "en")]
     assert (status, told.splitlines()) == (1, expected)
     status, told = run(project, "2026-10", "--language", "en", "--out", tmp_path, language=language)
     assert (status, len(told.splitlines()), "2026-10.en.eml" in told) == (0, 3, True)

@@ -447,6 +447,7 @@ def test_nothing_moves_for_those_who_wish_so(screen):
 # --- For days ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow  # a minute
 def test_it_does_not_grow(screen):
     """Memory after 2,000 changes is within a fifth of that after 100."""
     found = screen(MORNING)
