@@ -111,6 +111,23 @@ def test_titles_of_cmi5_are_in_both_languages(packages):
     assert marked == {"Completed": None, "CompletedAndPassed": "0.8333"}
 
 
+def test_packages_of_two_languages_are_two_courses_to_an_lms(packages):
+    ids = [
+        {
+            one.get("id")
+            for one in etree.fromstring(packages[f"first-contact.{language}.cmi5"].read("cmi5.xml"))
+        }
+        for language in ("ko", "en")
+    ]
+    assert len(ids[0]) == len(ids[1]) == 4
+    assert not ids[0] & ids[1]
+    manifests = [
+        etree.fromstring(packages[f"first-contact.{language}.scorm12"].read("imsmanifest.xml"))
+        for language in ("ko", "en")
+    ]
+    assert manifests[0].get("identifier") != manifests[1].get("identifier")
+
+
 def test_what_passes_is_told(packages):
     first = ElementTree.fromstring(packages["first-contact.ko.scorm12"].read("imsmanifest.xml"))
     assert [one.text for one in all_of(first, "masteryscore")] == ["83.33"]

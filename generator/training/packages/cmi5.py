@@ -21,8 +21,8 @@ _NAMESPACE = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 class Cmi5Manifest:
     """A cmi5.xml."""
 
-    activity: str
-    """IRI of the course."""
+    publisher_id: str
+    """IRI of the course in this language: an LMS that has both languages has two courses."""
     title: Words
     summary: Words
     units: tuple[Unit, ...]
@@ -33,41 +33,33 @@ class Cmi5Manifest:
         return "cmi5.xml"
 
     def content(self, files: Files) -> bytes:
-        """Write it."""
-        course = around("course", {"id": self.activity}, *self._texts(self.title, self.summary))
+        """Write it; cmi5 does not list files."""
+        titles = _texts("title", self.title), _texts("description", self.summary)
+        course = around("course", {"id": self.publisher_id}, *titles)
         return document(
             around("courseStructure", {"xmlns": _NAMESPACE}, course, *map(self._unit, self.units))
         )
 
     def _unit(self, unit: Unit) -> Markup:
-        # An activity of the course's own name would be the course again.
         told = {
-            "id": f"{self.activity}#{unit.name}",
+            "id": f"{self.publisher_id}-{unit.name}",
             "moveOn": "CompletedAndPassed" if unit.mastery else "Completed",
+            "masteryScore": f"{unit.mastery:g}" if unit.mastery else "",
+            "launchMethod": "AnyWindow",
+            "activityType": "http://adlnet.gov/expapi/activities/module",
         }
-        score = {"masteryScore": f"{int(unit.mastery * 10_000 + 1e-6) / 10_000:g}"} if unit.mastery else {}
-        return around(
-            "au",
-            {
-                **told,
-                **score,
-                "launchMethod": "AnyWindow",
-                "activityType": "http://adlnet.gov/expapi/activities/module",
-            },
-            *self._texts(unit.title, unit.title),
-            element("url", {}, unit.page.path),
-        )
-
-    def _texts(self, title: Words, description: Words) -> tuple[Markup, Markup]:
-        return _texts("title", title), _texts("description", description)
+        titles = _texts("title", unit.title), _texts("description", unit.title)
+        return around("au", told, *titles, element("url", {}, unit.page.path))
 
 
 def _texts(name: str, words: Words) -> Markup:
-    return around(
-        name, {}, *(element("langstring", {"lang": code}, text) for code, text in words.by_language)
-    )
+    texts = (element("langstring", {"lang": code}, text) for code, text in words.by_language)
+    return around(name, {}, *texts)
 
 
-def cmi5_contents(activity: str, title: Words, summary: Words, units: tuple[Unit, ...]) -> Contents:
-    """Return the contents of a package whose units are assignable units."""
-    return Contents(tuple(unit.page for unit in units), Cmi5Manifest(activity, title, summary, units))
+def cmi5_contents(
+    activity: str, language: str, title: Words, summary: Words, units: tuple[Unit, ...]
+) -> Contents:
+    """Return the contents of a package in a language, whose units are assignable units; `activity` is the course's IRI."""
+    manifest = Cmi5Manifest(f"{activity}#{language}", title, summary, units)
+    return Contents(tuple(unit.page for unit in units), manifest)

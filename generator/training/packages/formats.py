@@ -70,7 +70,9 @@ def _scorm(version: Version, runtime: str, wanted: Request, is_single: bool = Fa
 
 def _cmi5(wanted: Request) -> Contents:
     subject, units = wanted.subject, wanted.units("cmi5")
-    return cmi5_contents(activity_of(subject, wanted.settings), subject.title, subject.summary, units)
+    return cmi5_contents(
+        activity_of(subject, wanted.settings), wanted.language, subject.title, subject.summary, units
+    )
 
 
 def _cartridge(version: cartridge.Version, wanted: Request) -> Contents:

@@ -126,12 +126,7 @@ class ScormManifest:
 
 def _mastery_score(unit: Unit) -> Iterator[Markup]:
     if unit.mastery:
-        yield element("adlcp:masteryscore", {}, percent(unit.mastery))
-
-
-def percent(share: float) -> str:
-    """Return a share in per cent, cut off after two decimals, as the score that is reported is: equal shares stay equal."""
-    return f"{int(share * 10_000 + 1e-6) / 100:g}"
+        yield element("adlcp:masteryscore", {}, f"{round(unit.mastery * 100, 2):g}")  # per cent
 
 
 def _course_sequencing() -> Markup:
@@ -147,7 +142,7 @@ def _unit_sequencing(unit: Unit, is_marked: bool) -> Iterator[Markup]:
             element("imsss:rollupRules", {"rollupObjectiveSatisfied": "false", "objectiveMeasureWeight": "0"})
         )
     if unit.mastery:
-        least = element("imsss:minNormalizedMeasure", {}, f"{int(unit.mastery * 10_000 + 1e-6) / 10_000:g}")
+        least = element("imsss:minNormalizedMeasure", {}, f"{unit.mastery:g}")
         primary = around(
             "imsss:primaryObjective",
             {"objectiveID": f"objective-{unit.name}", "satisfiedByMeasure": "true"},
