@@ -70,8 +70,8 @@ class _Chosen:
         languages = [wanted] if wanted else subject.languages
         requests = [Request(subject, language, catalog, self.settings) for language in languages]
         unfit = [self.t("package.told.site", format=one.name) for one in forms if not one.fits(self.settings)]
-        if unfit and self.options.formats:
-            self.told = unfit[0]
+        if not forms or (unfit and (self.options.formats or len(unfit) == len(forms))):
+            self.told = unfit[0] if unfit else self.t("package.told.none")
             return ()
         self.left_out = unfit
         return [package_of(form, one) for one in requests for form in forms if form.fits(self.settings)]
@@ -84,7 +84,8 @@ class _Chosen:
             course = courses[name]
             if course in catalog.courses:
                 return course
-            why = "draft" if course.status != "published" else "gone"
+            gone = "gone" if course in catalog.courses_gone else "kept"
+            why = gone if course.status == "published" else "draft"
             self.told = self.t(f"package.told.{why}", name=name)
             return None
         story = catalog.find(name)

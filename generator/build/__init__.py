@@ -7,21 +7,21 @@ shared out to processes. Nothing is written while anything is wrong.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.base import tree
 from generator.base.bundles import BUNDLES, bundled
 from generator.base.cache import Cache, digest, exclusive, with_cache
-from generator.base.outputs import Copy, Data, Output, Site
-from generator.base.plan import Plan
+from generator.base.outputs import Copy, Output
 from generator.base.problems import Place, Problem, in_order, is_error, problem
 from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
+from generator.build.assembled import Assembled
 from generator.build.orders import Order, Report, program_key, shown_as
 from generator.build.packing import Packer
 from generator.build.planning import planned, search_script
@@ -65,20 +65,9 @@ def package(settings: Settings, theme: Theme, order: Order, wanted: Wanted, out:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Assembled:
-    """A site, worked out and not yet written."""
-
-    catalog: Catalog
-    site: Site
-    look: Look
-    plan: Plan
-    assets: Mapping[str, Data]
-
-
 def _assembled(
     settings: Settings, theme: Theme, order: Order, cache: Cache
-) -> tuple[_Assembled | None, Report]:
+) -> tuple[Assembled | None, Report]:
     """Work out the site; there is none where an error forbids it, and the report says why."""
     catalog, problems, read = read_catalog(settings, order, cache)
     report = Report(found=len(catalog.everything), stories=len(catalog.stories), read=read)
@@ -101,7 +90,7 @@ def _assembled(
     if _fails(report.problems, order):
         return None, replace(report, failed=True)
     look = Look(overrides, theme.chromes, {name: one.path for name, one in assets.items()})
-    return _Assembled(catalog, site, look, plan, assets), report
+    return Assembled(catalog, site, look, plan, assets), report
 
 
 def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Report:
@@ -114,9 +103,7 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
         return replace(report, problems=(problem(place, "site-dir-not-ours"),), failed=True)
     report = write(settings, made.look, order, cache, made.site, made.plan, report)
     if beside:
-        write_for_trainers(
-            beside, settings, made.look, cache, made.site, made.catalog, made.plan, made.assets, order
-        )
+        write_for_trainers(beside, settings, made, cache, order.site_dir)
     return report
 
 

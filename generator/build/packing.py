@@ -43,7 +43,7 @@ class Packer:
 
     def used(self, package: Package) -> tuple[str, ...]:
         """Return the addresses of the site's files that a package holds."""
-        key = self._key(package)
+        key = self.key(package)
         found: Any = self.cache.get(USED, key)
         if found is None:
             found = tuple(sorted({one for used in self._rendered(package).used.values() for one in used}))
@@ -56,7 +56,7 @@ class Packer:
         """Yield packages as files of a folder `below`; `keys` are those of the site's files, which stand in `folder`."""
         for package in packages:
             held = (part for address in self.used(package) for part in (address, keys[address]))
-            key = digest("package", self._key(package), *held)
+            key = digest("package", self.key(package), *held)
             yield Packed(f"{below}{package.name}", key, partial(self.write, package, folder))
 
     def write(self, package: Package, folder: Path, file: BinaryIO) -> None:
@@ -77,11 +77,15 @@ class Packer:
         """Write a package into the folder `out`: aside first, so that it is never half there."""
         out.mkdir(parents=True, exist_ok=True)
         aside = out / f".{package.name}.new"
-        with aside.open("wb") as file:
-            self.write(package, folder, file)
-        aside.replace(out / package.name)
+        try:
+            with aside.open("wb") as file:
+                self.write(package, folder, file)
+            aside.replace(out / package.name)
+        finally:
+            aside.unlink(missing_ok=True)
 
-    def _key(self, package: Package) -> str:
+    def key(self, package: Package) -> str:
+        """Return a key of all that a package holds but the files that its pages ask for."""
         return digest(repr(package), self.renderer.digest)
 
     def _rendered(self, package: Package) -> _Rendered:

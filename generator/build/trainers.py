@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from generator.base import tree
 from generator.base.cache import Cache
-from generator.base.outputs import Data, Group, Output, Site
-from generator.base.plan import Plan
-from generator.base.render import Look, Renderer
+from generator.base.outputs import Group, Output
+from generator.base.render import Renderer
 from generator.base.settings import Settings
+from generator.build.assembled import Assembled
 from generator.build.orders import Order, Report
-from generator.build.packing import Packer
+from generator.build.packing import USED, Packer
 from generator.build.planning import remembered_plan
 from generator.build.printing import press_for
 from generator.build.writing import write
@@ -39,30 +39,24 @@ def trainers_order(order: Order, catalog: Catalog) -> Order | None:
 
 
 def write_for_trainers(
-    order: Order,
-    settings: Settings,
-    look: Look,
-    cache: Cache,
-    site: Site,
-    catalog: Catalog,
-    plan: Plan,
-    assets: Mapping[str, Data],
-    site_folder: Order,
+    order: Order, settings: Settings, made: Assembled, cache: Cache, site_dir: Path
 ) -> None:
     """Bring the folder for trainers up to date, once the site stands in its own."""
     outputs: list[Output | Group] = []
+    catalog = made.catalog
     if catalog.courses or catalog.packaged:
         packages = () if order.portable else tuple(usual_packages(catalog, settings))
-        packer = Packer(Renderer(look, site, cache), settings, cache)
+        packer = Packer(Renderer(made.look, made.site, cache), settings, cache)
         press = press_for(catalog, settings, order, cache)
         outputs += guide_outputs(catalog, settings, press, [_download(one) for one in packages])
-        outputs += (assets[name] for name in ("early", "sheet_style"))
-        outputs += packer.outputs(packages, _PACKAGES, plan.keys, site_folder.site_dir)
+        outputs += (made.assets[name] for name in ("early", "sheet_style"))
+        cache.keep_only(USED, map(packer.key, packages))
+        outputs += packer.outputs(packages, _PACKAGES, made.plan.keys, site_dir)
     held = remembered_plan(cache, FOLDER, outputs, order.jobs)
-    write(settings, look, order, cache, site, held, Report())
+    write(settings, made.look, order, cache, made.site, held, Report())
 
 
 def _download(package: Package) -> Download:
     """Return a package as the list of guides leads to it."""
     title = FORMATS[package.format].title
-    return Download(package.subject, package.language, title, f"{_PACKAGES}{package.name}")
+    return Download(package.folder, package.language, title, f"{_PACKAGES}{package.name}")

@@ -25,8 +25,8 @@ from generator.training.sheets import guide_file, guide_path, guides
 class Download(NamedTuple):
     """A file of a course to hand on, such as a package for an LMS."""
 
-    slug: str
-    """The course that it holds."""
+    folder: str
+    """Folder of the course or story that it holds, below the stories' folder."""
     language: str
     label: str
     """What it is, as in `SCORM 1.2`."""
@@ -79,7 +79,7 @@ def _entries(
     subjects: tuple[Course | Story, ...] = (*catalog.courses, *catalog.packaged)
     for one in subjects:
         is_course = isinstance(one, Course)
-        found = tuple(file for file in downloads if (file.slug, file.language) == (one.slug, language))
+        found = tuple(file for file in downloads if (file.folder, file.language) == (one.folder, language))
         if language in one.languages and (is_course or found):
             path = guide_path(one.slug, language)
             yield GuideEntry(

@@ -10,7 +10,8 @@ import pytest
 from generator.base.languages import strings
 from generator.content.words import Said
 from generator.training.courses import Asked, Choice
-from generator.training.packages.quiz import as_html, assessment, cut
+from generator.training.packages.contents import cut
+from generator.training.packages.quiz import QUESTION, as_html, assessment
 from tests.build.running import built, tree
 from tests.content.projects import run
 from tests.training.cartridges import QTI, Cartridge, choices, fields, opened, right, wrong
@@ -375,4 +376,4 @@ def test_answers_are_told_once():
     ids=["short", "two lines", "full", "too long", "words"],
 )
 def test_titles_are_short(text, shown):
-    assert cut(text) == shown
+    assert cut(text, QUESTION) == shown

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from generator.base.settings import PACKAGES
 from generator.training.packages import FORMATS
@@ -21,6 +22,7 @@ from tests.made_up import ROOT
 from tests.training.packs import SITE, packed, schema_of
 
 SCORM = ("scorm12", "scorm2004")
+COURSE = "stories/courses/first-contact/index.ko.md"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 TITLE = "고객과의 <첫> 만남 & 그 뒤"
 
@@ -262,6 +264,77 @@ def test_a_story_may_be_called_as_a_course_is(own):
     built(own)
     names = {path.name for path in (own / "trainers/packages").iterdir()}
     assert {"first-contact.ko.scorm12.zip", "story-first-contact.ko.scorm12.zip"} < names
+
+
+def test_what_a_story_and_a_course_of_one_name_are_to_an_lms(own, tmp_path):
+    (own / "stories/2021/other").rename(own / "stories/2021/first-contact")
+    change(own, "mkdocs.yml", "", f"site_url: {SITE}\n")
+    forms = ("scorm12", "cc11")
+    course = packed(own, tmp_path / "course", "first-contact", *forms)
+    story = packed(own, tmp_path / "story", "other2", *forms)
+    for form in forms:
+        ids = [
+            etree.fromstring(made[f"{name}.ko.{form}"].read("imsmanifest.xml")).get("identifier")
+            for made, name in ((course, "first-contact"), (story, "story-first-contact"))
+        ]
+        assert ids[0] != ids[1]
+
+
+def test_names_and_titles_that_manifests_cannot_hold(own, tmp_path):
+    """Names of files are addresses in a manifest, and titles are of 200 characters at most in SCORM 1.2."""
+    names = ["a  b.jpg", "100%.jpg", "c#d&e.jpg", "사진.jpg", "자료.html"]
+    for name in names:
+        path = own / "stories/2021/call" / name
+        if name.endswith("jpg"):
+            Image.new("RGB", (64, 64), "teal").save(path)
+        else:
+            path.write_text("<!doctype html><title>x</title>", "utf-8")
+    text = "".join(
+        f"![그림](<{name}>)\n\n" if name.endswith("jpg") else f"[자료](<{name}>)\n\n" for name in names
+    )
+    change(
+        own,
+        "stories/2021/call/index.ko.md",
+        "짧은 이야기입니다.",
+        text.replace("%", "%25").replace("#", "%23"),
+    )
+    change(own, COURSE, "title: 먼저 듣습니다", f"title: {'아주 긴 제목 ' * 50}")
+    made = packed(own, tmp_path / "out", "first-contact", *SCORM, "cmi5")
+    for form in SCORM:
+        package = made[f"first-contact.ko.{form}"]
+        manifest = etree.fromstring(package.read("imsmanifest.xml"))
+        schema_of(form).assertValid(manifest)
+        listed = {one.get("href") for one in all_of(manifest, "file")}
+        assert listed < set(package.namelist())
+        assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", one) for one in listed)
+        assert sum(one.endswith(".html") and one.startswith("media/") for one in listed) == 1
+        assert any(one.startswith("media/") and one.endswith(".jpg") for one in listed)
+
+
+def test_nothing_to_pack_is_told(own, tmp_path):
+    for setting, told in (("[]", "packages"), ("[cc11, cc13]", "site_url")):
+        settings = own / "mkdocs.yml"
+        whole = settings.read_text("utf-8")
+        settings.write_text(whole.replace("stories:", f"stories:\n      packages: {setting}", 1), "utf-8")
+        status, printed = run(own, "package", "first-contact", "--out", str(tmp_path / "out"))
+        assert (status, told in printed) == (1, True), printed
+        settings.write_text(whole, "utf-8")
+
+
+def test_why_others_do_not_see_a_course_is_told(own, tmp_path):
+    change(own, "mkdocs.yml", "stories:", "stories:\n      audience: public")
+    status, printed = run(own, "package", "first-contact", "--out", str(tmp_path / "out"))
+    assert status == 1
+    assert "이 사이트에서 보이지 않는 이야기" in printed
+
+
+def test_the_list_tells_a_story_from_a_course_of_its_name(own):
+    (own / "stories/2021/other").rename(own / "stories/2021/first-contact")
+    change(own, "stories/2021/first-contact/index.ko.md", "id: other2", "id: other2\npackage: true")
+    built(own)
+    page = (own / "trainers/index.html").read_text("utf-8")
+    assert page.count("packages/story-first-contact.ko.scorm12.zip") == 1
+    assert page.count("packages/first-contact.ko.scorm12.zip") == 1
 
 
 def change(root: Path, path: str, old: str, new: str) -> None:

@@ -18,9 +18,9 @@ from generator.base.markup import around, document, element
 from generator.base.outputs import Data, Page
 from generator.content.words import Said, Words
 from generator.training.courses import CourseRecord
-from generator.training.packages.contents import Contents, Files
+from generator.training.packages.contents import Contents, Files, cut
 from generator.training.packages.outline import Lead, Outline, Section
-from generator.training.packages.quiz import as_html, assessment, cut
+from generator.training.packages.quiz import QUESTION, as_html, assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +154,13 @@ class CartridgeManifest:
         )
 
     def _folder(self, folder: _Folder) -> Markup:
-        title = folder.title.translate(_LOOKALIKES) if self.version.reads_folders_raw else folder.title
+        title = cut(folder.title)
+        title = title.translate(_LOOKALIKES) if self.version.reads_folders_raw else title
         entries = (
             element(
                 "item",
                 {"identifier": self._id(f"{one.name}-item"), "identifierref": self._id(one.name)},
-                element("title", {}, one.title),
+                element("title", {}, cut(one.title)),
             )
             for one in folder.things
         )
@@ -251,7 +252,7 @@ class _Making:
 
     def _topics(self, name: str, section: Section) -> Iterator[_Thing]:
         for number, question in enumerate(section.discussion, start=1):
-            path, title = f"topics/{name}-{number}.xml", cut(question.text)
+            path, title = f"topics/{name}-{number}.xml", cut(question.text, QUESTION)
             self.data.append(Data(path, _topic(title, question, self.version)))
             yield _Thing(f"{name}-topic-{number}", title, self.version.topic_type, path)
 
@@ -267,7 +268,7 @@ def _link(lead: Lead, version: Version) -> bytes:
         around(
             "webLink",
             {"xmlns": version.namespace(f"imswl_v{version.number}")},
-            element("title", {}, lead.label),
+            element("title", {}, cut(lead.label)),
             element("url", {"href": lead.address, "target": "_blank"}),
         )
     )

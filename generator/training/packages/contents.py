@@ -5,6 +5,7 @@ Values only: the build renders the pages and gathers the files (build/packing.py
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -14,6 +15,11 @@ from generator.base.addresses import Linker, file_of
 from generator.base.cache import digest
 from generator.base.outputs import Data, Page
 from generator.content.films import FILM_ENDINGS
+from generator.page import addresses
+
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]+", re.ASCII)
+_LONGEST = 200
+"""Characters of a title that SCORM 1.2 takes, and what other systems make room for."""
 
 Files = Mapping[str, tuple[str, ...]]
 """By page of a package, the files that it asks for, each by its name in the package."""
@@ -46,8 +52,8 @@ class Package:
     name: str
     """The file's own name."""
     format: str
-    subject: str
-    """Folder name of the course or story."""
+    folder: str
+    """The course's or story's folder below the stories' folder."""
     language: str
     contents: Contents
     thin: bool = False
@@ -56,7 +62,7 @@ class Package:
 
 @dataclass(frozen=True, slots=True)
 class InsideLinker(Linker):
-    """Writes addresses as the pages of a package need them, which stand at its root, and notes which files they ask for."""
+    """Writes addresses as the pages of a package need them, which stand at its root, and notes in `used` which files they ask for."""
 
     site_url: str = ""
     """Where pages of the site are, which are in no package."""
@@ -66,7 +72,7 @@ class InsideLinker(Linker):
 
     def __call__(self, address: str, anchor: str = "") -> str:
         """Return an address of the site as an `href`."""
-        is_page = file_of(address).endswith(".html")
+        is_page = file_of(address).endswith(".html") and not address.startswith(addresses.media(""))
         if is_page or (self.thin and PurePosixPath(address).suffix.lower() in FILM_ENDINGS):
             assert self.site_url, f"a package that leads to {address} needs to know where the site is"
             return Linker(self.site_url)(address, anchor)
@@ -75,9 +81,18 @@ class InsideLinker(Linker):
 
 
 def inside(address: str) -> str:
-    """Return the name in a package of a file of the site: as there, or of ASCII alone, as many an LMS unpacks no other."""
-    if address.isascii():
+    """Return the name in a package of a file of the site: as there, if every system unpacks it and it is an address as it stands."""
+    if _PLAIN.fullmatch(address):
         return address
     path = PurePosixPath(address)
-    suffix = path.suffix if path.suffix.isascii() else ""
-    return f"{path.parts[0] if path.parts[0].isascii() else 'media'}/{digest(address)[:16]}{suffix}"
+    suffix = path.suffix if _PLAIN.fullmatch(path.suffix) else ""
+    return f"{path.parts[0]}/{digest(address)[:16]}{suffix}"
+
+
+def cut(text: str, longest: int = _LONGEST) -> str:
+    """Return a text on one line, cut off after a word where it is too long for a title."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    kept = line[:longest]
+    return f"{kept.rpartition(' ')[0] or kept[:-1]}…"

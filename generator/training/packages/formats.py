@@ -31,10 +31,17 @@ class Request(NamedTuple):
     settings: Settings
 
     @property
+    def name(self) -> str:
+        """Return what no other course or story is called: a story may have the folder name of a course."""
+        slug = self.subject.slug
+        courses = {one.slug for one in self.catalog.every_course}
+        return f"story-{slug}" if isinstance(self.subject, Story) and slug in courses else slug
+
+    @property
     def identifier(self) -> str:
         """Return a name of it that every manifest can hold."""
-        slug = self.subject.slug
-        return f"delight.{slug if slug.isascii() else digest(slug)[:16]}.{self.language}"
+        name = self.name if self.name.isascii() else digest(self.name)[:16]
+        return f"delight.{name}.{self.language}"
 
     def units(self, runtime: str, is_single: bool = False) -> tuple[Unit, ...]:
         """Return its units, whose script speaks to an LMS as `runtime` says; `is_single` makes a course one unit."""
@@ -104,12 +111,10 @@ FORMATS = {
 
 def package_of(form: Format, wanted: Request) -> Package:
     """Return a package of a course or story in a format and a language."""
-    is_course = isinstance(wanted.subject, Course)
-    is_taken = not is_course and any(one.slug == wanted.subject.slug for one in wanted.catalog.every_course)
     return Package(
-        name=f"{'story-' * is_taken}{wanted.subject.slug}.{wanted.language}.{form.name}{form.ending}",
+        name=f"{wanted.name}.{wanted.language}.{form.name}{form.ending}",
         format=form.name,
-        subject=wanted.subject.slug,
+        folder=wanted.subject.folder,
         language=wanted.language,
         contents=form.contents(wanted),
         thin=form.thin,

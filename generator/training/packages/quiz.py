@@ -16,13 +16,14 @@ from generator.base.cache import digest
 from generator.base.languages import Strings
 from generator.base.markup import around, clean, document, element
 from generator.training.courses import Asked, Choice
+from generator.training.packages.contents import cut
 
 _NAMESPACE = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _MOST_WEIGHT = 99
 """The profile has weights from 1 to 99."""
 _ORDERS = 4
 """Most orders to choose from."""
-_TITLE = 120
+QUESTION = 120
 """Most characters of a question that name it in a list."""
 _EXAM = (
     ("cc_profile", "cc.exam.v0p1"),
@@ -65,15 +66,6 @@ def as_html(*paragraphs: str) -> str:
     return html.encode("ascii", "xmlcharrefreplace").decode()
 
 
-def cut(text: str) -> str:
-    """Return a text on one line, cut off after a word where it is too long for a title."""
-    line = " ".join(text.split())
-    if len(line) <= _TITLE:
-        return line
-    kept = line[:_TITLE]
-    return f"{kept.rpartition(' ')[0] or kept[:-1]}…"
-
-
 def _metadata(*fields: tuple[str, object]) -> Markup:
     return around(
         "qtimetadata",
@@ -104,7 +96,7 @@ def _item(ident: str, asked: Asked, weight: int, t: Strings) -> Markup:
     metadata = _metadata(("cc_profile", profile), ("cc_weighting", weight))
     return around(
         "item",
-        {"ident": ident, "title": cut(asked.text.text)},
+        {"ident": ident, "title": cut(asked.text.text, QUESTION)},
         element("itemmetadata", {}, metadata),
         around("presentation", {}, _html(*_question(asked, t)), response),
         around("resprocessing", {}, outcomes, *conditions),
