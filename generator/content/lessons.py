@@ -39,5 +39,5 @@ def stretch_of(part: Part, source: Showing, showing: Showing) -> tuple[float, fl
 
 def reading_seconds(story: Story, language: str) -> int:
     """Return how long a story's text takes to read."""
-    body = story.body(language) or story.bodies[0]
+    body = story.body_shown(language)
     return seconds_to_read(body.length, body.language)

@@ -101,6 +101,10 @@ class Written:
         """Return its text in `language`, if it is written in it."""
         return next((body for body in self.bodies if body.language == language), None)
 
+    def body_shown(self, language: str) -> Body:
+        """Return its text in `language`, or else in the one that it is written in first."""
+        return self.body(language) or self.bodies[0]
+
     def place(self, name: str = "") -> Place:
         """Return where a field stands, or else where its file begins."""
         return self.places.get(name) or Place(self.places.path)

@@ -168,7 +168,7 @@ def gone_page(course: Course, settings: Settings, language: str) -> Page:
 
 def course_page(course: Course, catalog: Catalog, settings: Settings, language: str) -> Page:
     """Return the page of a course in a language; one that it is not written in shows the source's words."""
-    body = course.body(language) or course.bodies[0]
+    body = course.body_shown(language)
     here = course_frame(course, settings, language)
     return Page(
         path=file_of(here.address),
@@ -183,7 +183,7 @@ def course_page(course: Course, catalog: Catalog, settings: Settings, language: 
 def course_record(course: Course, catalog: Catalog, language: str) -> CourseRecord:
     """Return all that a course shows in a language."""
     source = course.languages[0]
-    body = course.body(language) or course.bodies[0]
+    body = course.body_shown(language)
     check = course.check
     handout, file = (of(course.slug, body.language) for of in (addresses.handout, addresses.handout_file))
     return CourseRecord(

@@ -70,7 +70,7 @@ class Outline(NamedTuple):
 def course_outline(course: Course, catalog: Catalog, settings: Settings, language: str) -> Outline:
     """Return what a cartridge tells of a course."""
     record = course_record(course, catalog, language)
-    body = course.body(language) or course.bodies[0]
+    body = course.body_shown(language)
     return Outline(
         language,
         course.title,
