@@ -109,9 +109,14 @@ def _package(options: argparse.Namespace, settings: Settings, t: Strings) -> int
         site_dir=settings.site_dir,
         jobs=options.jobs,
     )
-    report = package(settings, theme_for(settings, Path(options.config)), order, chosen, out)
+    try:
+        report = package(settings, theme_for(settings, Path(options.config)), order, chosen, out)
+    except OSError as error:
+        print(t("package.unwritable", path=out.as_posix(), reason=error.strerror or error), file=sys.stderr)
+        return 1
     for one in report.problems:
-        if is_error(one):
+        is_why = one.name == "course-story-gone" and f"/courses/{options.name}/" in one.place.path
+        if is_error(one) or (chosen.told and is_why):
             print(message(one, t.language), file=sys.stderr)
     if report.failed or chosen.told:
         print(chosen.told or t("package.stopped"), file=sys.stderr)
@@ -120,5 +125,10 @@ def _package(options: argparse.Namespace, settings: Settings, t: Strings) -> int
         print(reason, file=sys.stderr)
     for name in report.written:
         path = out / name
-        print(t("package.written", path=path.as_posix(), size=f"{path.stat().st_size / 1e6:.1f}"))
+        print(t("package.written", path=path.as_posix(), size=_size(path.stat().st_size)))
     return 0
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{count / 1e3:.0f} kB"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.base.languages import NAMES, strings
 from generator.base.problems import Problem, problem, suggestion
 from generator.base.times import clock
 from generator.content.catalog import Catalog
@@ -42,7 +43,8 @@ def _hidden(course: Course, at: str, story: Story, catalog: Catalog) -> Iterator
         return
     if reason := hidden_because(story, catalog.day, Channel("site")):
         name = "course-story-gone" if reason in GONE else "course-story-hidden"
-        yield problem(course.place(f"{at}.story"), name, value=story.slug, reason=str(reason))
+        why = {f"reason_{code}": strings(code)(f"package.reason.{reason}") for code in NAMES}
+        yield problem(course.place(f"{at}.story"), name, value=story.slug, **why)
 
 
 def _outside(course: Course, at: str, part: Part, story: Story, catalog: Catalog) -> Iterator[Problem]:
@@ -58,6 +60,10 @@ def _outside(course: Course, at: str, part: Part, story: Story, catalog: Catalog
         yield problem(course.place(f"{at}.{field}"), "course-without-film", value=story.slug)
         return
     if part.chapter:
+        for name in ("from", "to"):
+            if given[name] is not None:
+                yield problem(course.place(f"{at}.{name}"), "course-chapter-and-times", field=name)
+                return
         yield from _unknown_chapter(course, at, part, showing, catalog)
     start = part.from_ or 0.0
     for name, time in (("from", part.from_), ("to", part.to)):

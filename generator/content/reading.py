@@ -191,11 +191,15 @@ def _joined(mine: Any, theirs: Any, twin: Sheet, at: str) -> Any:
         if both is None:
             twin.note("twin-contradicts", at, field=shown(at))
         return both or mine
-    if isinstance(theirs, tuple) and isinstance(mine, tuple) and len(mine) == len(theirs) and mine != theirs:
-        return tuple(
-            _joined(one, other, twin, f"{at}.{number}")
-            for number, (one, other) in enumerate(zip(mine, theirs, strict=True))
-        )
+    if isinstance(theirs, tuple) and isinstance(mine, tuple) and mine != theirs:
+        if len(mine) != len(theirs) and mine and all(isinstance(one, dict) for one in (*mine, *theirs)):
+            twin.note("twin-count", at, field=shown(at), in_source=f"{len(mine)}", own=f"{len(theirs)}")
+            return mine
+        if len(mine) == len(theirs):
+            return tuple(
+                _joined(one, other, twin, f"{at}.{number}")
+                for number, (one, other) in enumerate(zip(mine, theirs, strict=True))
+            )
     if mine is None and not isinstance(theirs, Words | Scenes) and at != "translated_from":
         twin.note("shared-in-twin", at, field=shown(at))
         return None
@@ -254,7 +258,7 @@ def _course_problems(values: Mapping[str, Any], sheet: Sheet) -> Iterator[Proble
         return
     check: Check = made(Check, values["check"])
     for number, question in enumerate(check.questions):
-        if not question.can_be_right:
+        if not question.can_be_right or (question.accept and not question.accept.get(sheet.language)):
             place = sheet.places[f"check.questions.{number}"]
             wanted_ko, wanted_en = QUESTIONS[question.kind]
             yield problem(

@@ -88,11 +88,14 @@ def lasts(address: str) -> bool:
     return not _PASSING.search(address)
 
 
+def is_handout(address: str) -> bool:
+    """Tell whether this is the address of a course's hand-out."""
+    return _HANDOUT.search(address) is not None
+
+
 def comes_and_goes(address: str) -> bool:
     """Tell whether there is a page at this address only as long as a story stands in it, or as its course is shown."""
-    return any(part in _COMING_AND_GOING for part in address.split("/")[1:2]) or bool(
-        _HANDOUT.search(address)
-    )
+    return any(part in _COMING_AND_GOING for part in address.split("/")[1:2]) or is_handout(address)
 
 
 def group(kind: str, name: str, language: str) -> str:

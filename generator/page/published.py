@@ -128,7 +128,14 @@ class _Keeping:
                 problems.append(found)
             else:
                 moved[entry.address] = found
+        moved |= {address: self.beside(address, to, moved) for address, to in moved.items()}
         return Kept(moved, tuple(problems))
+
+    def beside(self, address: str, to: str, moved: Mapping[str, str]) -> str:
+        """Return where a page leads: a course's hand-out goes along with its course, where that was led on."""
+        course = f"{_above(address)}/"
+        along = f"{moved.get(course, course)}{_slug(address)}/"
+        return along if addresses.is_handout(address) and along in self.now else to
 
     def elsewhere(self, entry: Entry) -> str | None:
         """Return where what stood at an address stands now: under another name, or in the language that the site still has."""
@@ -193,7 +200,9 @@ class _Keeping:
                 yield problem(place, "published-story-missing", addresses=shown, name=name, **near)
             else:
                 place = self.lock.place(entry.address)
-                yield problem(place, "address-lost", address=entry.shown, **near)
+                yield problem(
+                    place, "address-lost", address=entry.shown, **(near or self.list_of(entry.address))
+                )
 
     def by_story(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
         """Yield the first address of each story, with all of its addresses as a person writes them; all else one by one."""
@@ -221,6 +230,11 @@ class _Keeping:
         named = {_slug(one): f"/{one}" for one in self.now if _above(one) == above}
         found = nearest(_slug(address), named)
         return {"nearest": named[found]} if found else {}
+
+    def list_of(self, address: str) -> dict[str, str]:
+        """Return the list that a page stood in, where there is one: nearer to it than the site's first page."""
+        above = _above(address)
+        return {"nearest": f"/{above}/"} if f"{above}/" in self.now and "/" in above else {}
 
 
 @dataclass(frozen=True, slots=True)

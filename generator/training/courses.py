@@ -45,6 +45,24 @@ class Step(NamedTuple):
     permanent: str
     """Address that leads to the story for ever; empty for one without an id."""
 
+    @property
+    def anchor(self) -> str:
+        """Return what leads to the part of the film that is meant, such as `t=12,40`; empty where all of it is."""
+        return moment_of(self.start, self.end) if self.is_part else ""
+
+    @property
+    def lasting(self) -> str:
+        """Return the address to print and to lead to from elsewhere.
+
+        The moments of a clip are those of one language, which the permanent address does not tell.
+        """
+        return self.card.address if self.is_part and not self.is_filmed else self.permanent
+
+
+def moment_of(start: float, end: float) -> str:
+    """Return what leads to a stretch of a film, in seconds; its end is 0 where that is not known (Media Fragments URI 1.0, 4.2.1)."""
+    return f"t={start:.10g},{end:.10g}" if end else f"t={start:.10g}"
+
 
 class Choice(NamedTuple):
     """Something to choose, or to put in order."""

@@ -209,7 +209,7 @@ def _codes(course: CourseRecord, site_url: str, language: str) -> tuple[tuple[Co
 def _code(step: Step, site_url: str, language: str) -> Code | None:
     if not site_url or not step.permanent:
         return None
-    address = Linker(site_url)(step.permanent)
+    address = Linker(site_url)(step.lasting, step.anchor)
     drawn = import_module("generator.page.codes").code_inline(
         address, strings(language)("training.code", title=step.card.title.text)
     )

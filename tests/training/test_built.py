@@ -168,3 +168,18 @@ def test_a_course_whose_story_went_leaves_a_notice_and_loses_no_address(own):
         assert f"{language}/training/index.html" in site
     assert not pages_showing(site, "고객과의 &lt;첫&gt;") and not pages_showing(site, "First contact")
     assert not (own / "trainers/packages").exists()
+
+
+def test_a_renamed_course_takes_its_hand_out_along(own):
+    assert run(own, "links", "record")[0] == 0
+    (own / "stories/courses/first-contact").rename(own / "stories/courses/meeting")
+    status, told = run(own, "check")
+    assert status == 1
+    assert "delight links redirect /en/training/first-contact/ /en/training/" in told
+    for language in ("ko", "en"):
+        run(
+            own, "links", "redirect", f"/{language}/training/first-contact/", f"/{language}/training/meeting/"
+        )
+    built(own)
+    page = (own / "site/ko/training/first-contact/handout/index.html").read_text("utf-8")
+    assert "/ko/training/meeting/handout/" in page

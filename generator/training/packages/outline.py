@@ -19,7 +19,7 @@ from generator.content.story import Story
 from generator.content.words import Said, Words
 from generator.page import addresses
 from generator.page.links import targets
-from generator.training.courses import Asked, CourseRecord, Lesson, Step, course_record
+from generator.training.courses import Asked, CourseRecord, Lesson, Step, course_record, moment_of
 
 
 class Lead(NamedTuple):
@@ -75,24 +75,21 @@ def course_outline(course: Course, catalog: Catalog, settings: Settings, languag
         language,
         course.title,
         course.summary,
-        tuple(_section(lesson, catalog, settings, language) for lesson in record.lessons),
+        tuple(_section(lesson, settings, language) for lesson in record.lessons),
         record,
         body.key,
         targets(body, catalog),
     )
 
 
-def _section(lesson: Lesson, catalog: Catalog, settings: Settings, language: str) -> Section:
-    leads = tuple(_lead(step, catalog, settings, language) for step in lesson.steps)
+def _section(lesson: Lesson, settings: Settings, language: str) -> Section:
+    leads = tuple(_lead(step, settings, language) for step in lesson.steps)
     return Section(lesson.title, lesson.text, leads, lesson.discussion, lesson.reflection)
 
 
-def _lead(step: Step, catalog: Catalog, settings: Settings, language: str) -> Lead:
-    story = catalog.find(step.key)
-    assert story  # it is one of the catalog's
+def _lead(step: Step, settings: Settings, language: str) -> Lead:
     part = _part(step, strings(language)) if step.is_part else ""
-    stretch = (step.start, step.end) if step.is_part else None
-    return Lead(step.card.title, part, _address(story, settings, stretch))
+    return Lead(step.card.title, part, Linker(settings.site_url)(step.lasting, step.anchor))
 
 
 def _part(step: Step, t: Strings) -> str:
@@ -103,26 +100,20 @@ def _part(step: Step, t: Strings) -> str:
     return t("training.part_open", start=clock(step.start))
 
 
-def _address(story: Story, settings: Settings, stretch: tuple[float, float] | None = None) -> str:
-    """Return the whole address of a story that never changes; a stretch of its film is in seconds, its end 0 where not known."""
-    assert story.id  # what is published has one
-    anchor = ""
-    if stretch:
-        start, end = stretch
-        anchor = f"t={start:.10g},{end:.10g}" if end else f"t={start:.10g}"
-    return Linker(settings.site_url)(addresses.permanent(story.id), anchor)
-
-
 def story_outline(story: Story, catalog: Catalog, settings: Settings, language: str) -> Outline:
     """Return what a cartridge tells of a story: where it is seen, and each of its chapters."""
     t, title = strings(language), story.title.said_in(language)
     showing = showing_of(story, catalog, language)
-    whole = Lead(title, "", _address(story, settings))
+    assert story.id  # what is published has one
+    link, permanent = Linker(settings.site_url), addresses.permanent(story.id)
+    # The moments of a clip are those of one language, which the permanent address does not tell.
+    lasting = addresses.story(story.slug, language) if showing and showing.is_clip else permanent
+    whole = Lead(title, "", link(permanent))
     chapters = tuple(
         Lead(
             title,
             t("training.chapter", title=one.title.said_in(language).text),
-            _address(story, settings, (one.start, one.end)),
+            link(lasting, moment_of(one.start, one.end)),
         )
         for one in (showing.chapters_in(language) if showing else ())
     )
