@@ -206,6 +206,8 @@ def print_problems(problems: Sequence[Problem], language: str) -> None:
 def print_report(report: Report, t: Strings, seconds: float) -> None:
     """Print what a build did."""
     print(t("build.done", stories=report.stories, files=report.files, seconds=f"{seconds:.2f}"))
+    if report.guides or report.packages:
+        print(t("build.trainers", guides=report.guides, packages=report.packages))
     counts = {name: len(getattr(report, name)) for name in ("read", "rendered", "written", "removed")}
     print(t("build.work", **counts))
 

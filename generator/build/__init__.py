@@ -103,7 +103,7 @@ def _build(settings: Settings, theme: Theme, order: Order, cache: Cache) -> Repo
         return replace(report, problems=(problem(place, "site-dir-not-ours"),), failed=True)
     report = write(settings, made.look, order, cache, made.site, made.plan, report)
     if beside:
-        write_for_trainers(beside, settings, made, cache, order.site_dir)
+        report = write_for_trainers(beside, settings, made, cache, order.site_dir, report)
     return report
 
 

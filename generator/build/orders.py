@@ -50,6 +50,10 @@ class Report:
     """Files that were rendered."""
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    guides: int = 0
+    """Guides for facilitators beside the site."""
+    packages: int = 0
+    """Packages for an LMS beside the site."""
     published: Published | None = None
     """The addresses of a site that was looked through, unless something was wrong before they were known."""
     catalog: Catalog | None = None

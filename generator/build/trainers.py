@@ -39,13 +39,13 @@ def trainers_order(order: Order, catalog: Catalog) -> Order | None:
 
 
 def write_for_trainers(
-    order: Order, settings: Settings, made: Assembled, cache: Cache, site_dir: Path
-) -> None:
-    """Bring the folder for trainers up to date, once the site stands in its own."""
+    order: Order, settings: Settings, made: Assembled, cache: Cache, site_dir: Path, report: Report
+) -> Report:
+    """Bring the folder for trainers up to date, once the site stands in its own, and add to the report what it holds."""
     outputs: list[Output | Group] = []
-    catalog = made.catalog
+    catalog, packages = made.catalog, tuple[Package, ...]()
     if catalog.courses or catalog.packaged:
-        packages = () if order.portable else tuple(usual_packages(catalog, settings))
+        packages = packages if order.portable else tuple(usual_packages(catalog, settings))
         packer = Packer(Renderer(made.look, made.site, cache), settings, cache)
         press = press_for(catalog, settings, order, cache)
         outputs += guide_outputs(catalog, settings, press, [_download(one) for one in packages])
@@ -54,6 +54,8 @@ def write_for_trainers(
         outputs += packer.outputs(packages, _PACKAGES, made.plan.keys, site_dir)
     held = remembered_plan(cache, FOLDER, outputs, order.jobs)
     write(settings, made.look, order, cache, made.site, held, Report())
+    guides = sum(len(course.languages) for course in catalog.courses)
+    return replace(report, guides=guides, packages=len(packages))
 
 
 def _download(package: Package) -> Download:

@@ -399,6 +399,28 @@ def test_where_something_is_wrong_no_package_is_made(own, tmp_path, path, old, n
     assert not (tmp_path / "out").exists()
 
 
+def test_a_folder_that_cannot_be_written_to_is_told(own, tmp_path):
+    (tmp_path / "out").write_text("mine", "utf-8")
+    status, printed = run(own, "package", "first-contact", "--out", str(tmp_path / "out"))
+    assert status == 1
+    assert "--out" in printed and "Traceback" not in printed
+    assert (tmp_path / "out").read_text("utf-8") == "mine"
+
+
+def test_which_story_went_is_told_with_its_line(own, tmp_path):
+    change(own, "stories/2021/call/index.ko.md", "status: published", "status: published\nconsent: withdrawn")
+    status, printed = run(own, "package", "first-contact", "--out", str(tmp_path / "out"))
+    assert status == 1
+    assert f"{COURSE}:10:15: warning: call 이야기가 내려져서(동의를 거두심)" in printed
+
+
+def test_an_answer_is_wanted_in_the_language_of_the_course(own):
+    change(own, COURSE, ", accept: 페인 포인트 | pain point", "")
+    status, printed = run(own, "check")
+    assert status == 1
+    assert "5번 문제의 정답이 정해지지 않았습니다" in printed
+
+
 def test_a_story_that_learners_do_not_see_is_not_packed(own, tmp_path):
     change(own, "stories/2021/other/index.ko.md", "status: published", "status: review")
     status, printed = run(own, "package", "other2", "--out", str(tmp_path / "out"), language="en")
