@@ -9,6 +9,7 @@ from generator.build import Order, build
 from generator.content.visibility import Channel
 from tests.build.running import DAY, build_here, built, pages_showing, settings_of, theme_of, tree
 from tests.content.projects import run
+from tests.training.packs import SITE
 
 COURSE = "stories/courses/first-contact/index.ko.md"
 SECRETS = ("비밀-하나", "비밀-둘", "Secret one", "Secret two")
@@ -183,3 +184,13 @@ def test_a_renamed_course_takes_its_hand_out_along(own):
     built(own)
     page = (own / "site/ko/training/first-contact/handout/index.html").read_text("utf-8")
     assert "/ko/training/meeting/handout/" in page
+
+
+def test_what_is_printed_leads_to_the_part_that_is_meant(own):
+    settings = own / "mkdocs.yml"
+    settings.write_text(f"site_url: {SITE}\n{settings.read_text('utf-8')}", "utf-8")
+    built(own)
+    for path in ("site/ko/training/first-contact/handout/", "trainers/en/first-contact/"):
+        page = (own / path / "index.html").read_text("utf-8")
+        assert f"{SITE.removeprefix('https://')}s/film22/#t=2,4" in page
+        assert f"{SITE.removeprefix('https://')}s/call22/" in page

@@ -48,6 +48,15 @@ def test_the_check_is_marked(course, score, told):
     assert course.locator("[data-part=told]").inner_text() == "0 of 3 done."
 
 
+def test_what_is_right_is_not_told_to_who_is_to_try_again(course):
+    keys = course.locator("[data-part=key]")
+    answer(course, 3)
+    assert [keys.nth(n).is_visible() for n in range(keys.count())] == [True, True, True, False, False]
+    course.get_by_role("button", name="Try again").click()
+    answer(course, 5)
+    assert all(keys.nth(n).is_visible() for n in range(keys.count()))
+
+
 def test_the_order_offered_is_not_the_right_one(course):
     assert course.locator("[data-place]").evaluate_all("all => all.map(one => one.dataset.place)") != [
         "1",

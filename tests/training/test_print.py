@@ -216,14 +216,6 @@ def test_codes_lead_to_the_permanent_address(files, language, tmp_path):
     assert "stories.example/delight/s/call22/" in text_of(files[f"handout-{language}"])
 
 
-@LANGUAGES
-def test_a_part_of_a_film_is_led_to_by_its_seconds(files, language):
-    pages = read(files[f"handout-{language}"]).pages
-    links = [one.get_object()["/A"]["/URI"] for page in pages for one in page.get("/Annots", ())]
-    assert f"{URL}s/film22/#t=2,4" in links
-    assert "s/film22/#t=2,4" in text_of(files[f"handout-{language}"])
-
-
 def test_learners_see_no_note_and_no_answer(printed, files):
     for path, content in tree(printed / "site").items():
         if "/handout/" not in path:

@@ -50,7 +50,7 @@
     }
 
     submit() {
-      var words = this.form.dataset, score = 0, points = this.points;
+      var self = this, words = this.form.dataset, score = 0, points = this.points;
       var found = this.asks.map(function (ask) { return (marks[ask.dataset.kind] || marks.choose)(ask); });
       var missing = this.asks[found.indexOf(undefined)];
       if (missing) {
@@ -58,13 +58,14 @@
         missing.querySelector("input, select").focus();
         return;
       }
+      found.forEach(function (is, n) { score += is ? Number(self.asks[n].dataset.points) : 0; });
       this.asks.forEach(function (ask, n) {
         var key = ask.querySelector("[data-part=key]");
         ask.dataset.is = found[n] ? "right" : "wrong";
         ask.querySelector("[data-part=verdict]").textContent = found[n] ? words.right : words.wrong;
-        key.hidden = false;
-        key.open = true;
-        if (found[n]) { score += Number(ask.dataset.points); }
+        // Who is to try again is not told what is right.
+        key.hidden = !found[n] && score < self.mark;
+        key.open = !key.hidden;
       });
       this.parts.score.textContent = this.told(score);
       this.parts.again.hidden = false;
