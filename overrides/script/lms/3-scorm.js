@@ -37,17 +37,22 @@
       this.tell = tell;
       this.isMarked = isMarked;
       this.known = new Map();
+      this.refused = new Map(); // what was reached, and the LMS did not take
       this.isOpen = this.isBroken = false;
     }
 
-    // What the LMS answers, and the number of its error.
+    // What the LMS answers, empty where that is nothing, and the number of its error.
     call(name, ...values) {
       try {
-        const answer = String(this.api[this.prefix + name](...values));
-        return [answer, Number(this.api[`${this.prefix}GetLastError`]())];
+        return [String(this.api[this.prefix + name](...values) ?? ""), this.error];
       } catch {
         return ["", -1]; // its window is gone
       }
+    }
+
+    // None of an LMS that does not tell.
+    get error() {
+      try { return Number(this.api[`${this.prefix}GetLastError`]()) || 0; } catch { return 0; }
     }
 
     asks(name, ...values) {
@@ -62,8 +67,14 @@
       return error ? "" : answer;
     }
 
+    number(name) { return Number(this.get(name)) || 0; }
+
+    // Whether the LMS has it now.
     set(name, value) {
-      if (this.known.get(name) !== value && this.asks("SetValue", name, value)) { this.known.set(name, value); }
+      if (this.known.get(name) === value) { return true; }
+      const is = this.asks("SetValue", name, value);
+      if (is) { this.known.set(name, value); }
+      return is;
     }
 
     open() {
@@ -84,16 +95,20 @@
     }
 
     commit() {
+      for (const [name, value] of this.refused) { this.raise(name, value); }
       this.set(this.time, this.format(delightLms.elapsed()));
       this.asks("Commit", "");
       this.tell(this.isBroken ? "failed" : "");
     }
 
-    // What was reached is never taken back.
+    // What was reached is never taken back, and told until it is taken.
     raise(name, value) {
-      if (this.isOpen && this.records && this.ranks[value] > (this.ranks[this.reached[name]] || 0)) {
-        this.set(name, value);
+      if (!this.isOpen || !this.records || this.ranks[value] <= (this.ranks[this.reached[name]] || 0)) { return; }
+      if (this.set(name, value)) {
         this.reached[name] = value;
+        this.refused.delete(name);
+      } else {
+        this.refused.set(name, value);
       }
     }
 
@@ -123,7 +138,7 @@
       if (!this.open()) { return null; }
       const status = this.get(this.status), has = (names, one) => this.get(`${names}._children`).split(",").includes(one);
       const mode = has("cmi.core", "lesson_mode") ? this.get("cmi.core.lesson_mode") : "";
-      const mastery = this.isMarked && has("cmi.student_data", "mastery_score") ? Number(this.get("cmi.student_data.mastery_score")) / 100 : 0;
+      const mastery = this.isMarked && has("cmi.student_data", "mastery_score") ? this.number("cmi.student_data.mastery_score") / 100 : 0;
       this.records = !/^(browse|review)$/.test(mode);
       this.isJudged = this.get("cmi.core.credit") !== "no-credit";
       this.reached = { [this.status]: status };
@@ -173,9 +188,9 @@
       this.raise(this.status, "incomplete");
       // To ask for what was never told would be an error.
       const kept = (name) => (isNew ? "" : this.get(name));
-      this.progress = Number(kept("cmi.progress_measure"));
+      this.progress = Number(kept("cmi.progress_measure")) || 0;
       return {
-        state: kept("cmi.suspend_data"), location: kept("cmi.location"), mastery: this.isMarked ? Number(this.get("cmi.scaled_passing_score")) : 0,
+        state: kept("cmi.suspend_data"), location: kept("cmi.location"), mastery: this.isMarked ? this.number("cmi.scaled_passing_score") : 0,
         isOver, mode: this.records ? "" : mode,
       };
     }

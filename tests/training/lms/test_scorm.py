@@ -306,6 +306,70 @@ def test_calls_that_fail_are_told_to_the_learner(launch, version):
     assert note.is_hidden()
 
 
+@each_version
+def test_a_status_that_was_refused_is_told_again(launch, version):
+    lms = launch(version, "module-3", fails=("SetValue",))
+    read_to_end(lms.sco)
+    lms.sco.get_by_text("모두 마쳤습니다.").wait_for()
+    lms.page.evaluate("window.fails = []")
+    kept = lms.close()
+    assert (
+        kept["core"]["lesson_status"] if version == "scorm12" else kept["completion_status"]
+    ) == "completed"
+
+
+_NO_STATUS = """{
+  GetValue: (name) => (/(lesson|completion|success)_status$/.test(name) ? "" : kept[name] ?? ""),
+}"""
+
+
+@each_version
+def test_an_lms_that_tells_no_status(open_page, lms_host, version):
+    """As Open edX does: what was kept is all that there is to go by, and the unit is completed anew."""
+    page = open_page()
+    kept: dict[str, str] = {}
+    for _ in range(2):
+        sco = scorm.plain_lms(
+            page, lms_host, version, f"first-contact.ko.{version}/module-3.html", kept, _NO_STATUS
+        )
+        if not kept:
+            read_to_end(sco)
+        sco.get_by_text("모두 마쳤습니다.").wait_for()
+        page.evaluate("document.querySelector('iframe').remove()")
+        page.wait_for_timeout(100)
+        kept = page.evaluate("kept")
+        assert kept[STATUS[version]] == "completed"
+        assert [v for name, v in page.evaluate("set") if name == STATUS[version]] == [
+            "incomplete",
+            "completed",
+        ]
+
+
+@each_version
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "{ GetLastError: null }",
+        "{ GetLastError: () => undefined }",
+        "{ GetLastError: () => 0, GetValue: () => null }",
+        "{ GetLastError: () => 0, GetValue: () => undefined }",
+        "{ GetValue: (name) => (/mastery|passing|progress/.test(name) ? 'none' : /_children/.test(name) ? 'mastery_score' : '') }",
+    ],
+)
+@pytest.mark.parametrize("unit", ["module-3", "check"])
+def test_an_lms_of_few_words(open_page, lms_host, version, answers, unit):
+    page = open_page()
+    sco = scorm.plain_lms(page, lms_host, version, f"first-contact.ko.{version}/{unit}.html", {}, answers)
+    answer(sco, 5) if unit == "check" else read_to_end(sco)
+    sco.get_by_text("모두 마쳤습니다.").wait_for()
+    assert sco.locator("[data-unit=note]").is_hidden()
+    told = page.evaluate("set")
+    assert [value for name, value in told if name == SUCCESS[version]][-1:] == (
+        ["passed"] if unit == "check" else ["completed"] if version == "scorm12" else []
+    )
+    assert not [one for one in told if one[1] in ("NaN", "null", "undefined")]
+
+
 def test_an_lms_that_does_not_let_it_begin(launch):
     lms = launch("scorm12", "module-1", fails=("Initialize", "GetValue", "SetValue"))
     assert "LMS에 기록하지 못했습니다." in lms.sco.locator("[data-unit=note]").inner_text()
