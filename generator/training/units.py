@@ -50,8 +50,8 @@ class Scene(NamedTuple):
     film: FilmRecord | None
     picture: Picture | None
     """None where there is a film, and for a drawn cover."""
-    text: int
-    """Place of its article among the page's texts; -1 where a step before it has it."""
+    text: int | None
+    """Place of its article among the page's texts; None where a step before has it and this one's film is what counts."""
     text_language: str
     audience: str
 
@@ -60,8 +60,8 @@ class Chapter(NamedTuple):
     """What a unit shows of one module; of a story, the story."""
 
     lesson: Lesson | None
-    number: int
-    """Its place in the course, from 1; 0 of a story."""
+    number: int | None
+    """Its place in the course, from 1; None of a story."""
     scenes: tuple[Scene, ...]
 
 
@@ -80,9 +80,9 @@ class UnitRecord:
     title: Said
     over: Said | None
     """Title of the course."""
-    number: int
-    count: int
-    """Its place among the modules of its course, from 1, and how many there are; 0 and 0 where it is none."""
+    number: int | None
+    count: int | None
+    """Its place among the modules of its course, from 1, and how many there are; None where it is none."""
     about: CourseRecord | None
     """What introduces the course: on its first module, and on all of it as one."""
     check: CourseRecord | None
@@ -133,7 +133,7 @@ def story_units(
 ) -> tuple[Unit, ...]:
     """Return a story as a unit, alone in a tuple, in a language or else in the one that it is written in."""
     texts = _Texts(catalog, settings, language)
-    chapter = Chapter(None, 0, texts.scenes((Part(story=story.slug),)))
+    chapter = Chapter(None, None, texts.scenes((Part(story=story.slug),)))
     record = UnitRecord(
         runtime=runtime,
         activity=activity_of(story, settings),
@@ -141,8 +141,8 @@ def story_units(
         kind="story",
         title=story.title.said_in(language),
         over=None,
-        number=0,
-        count=0,
+        number=None,
+        count=None,
         about=None,
         check=None,
         chapters=(chapter,),
@@ -188,8 +188,8 @@ def _of_course(
         kind=name.partition("-")[0],
         title=record.title,
         over=record.title,
-        number=0,
-        count=0,
+        number=None,
+        count=None,
         about=None,
         check=None,
         chapters=(),
@@ -248,13 +248,14 @@ _Text = tuple[str, tuple[Target | None, ...]]
 
 @dataclass(slots=True)
 class _Texts:
-    """The texts of a page while it is put together: each story's article once."""
+    """The texts of a page while it is put together: each story's article once, and again where a later step is done by reading it."""
 
     catalog: Catalog
     settings: Settings
     language: str
-    found: dict[str, _Text] = field(default_factory=dict)
-    """By the story's folder name."""
+    found: list[_Text] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+    """Folder names of the stories whose article is among them."""
     count: int = 0
     """Scenes so far."""
 
@@ -266,12 +267,16 @@ class _Texts:
         story = self.catalog.find(part.story)
         assert story  # courses whose stories are not all there are not shown
         body = story.body(self.language) or story.bodies[0]
-        place = -1 if story.slug in self.found else len(self.found)
-        self.found.setdefault(story.slug, _text(body, self.catalog, self.settings))
+        step = step_of(part, self.catalog, self.language)
+        place = None
+        if story.slug not in self.shown or not (step.is_filmed or step.is_part):
+            place = len(self.found)
+            self.found.append(_text(body, self.catalog, self.settings))
+            self.shown.add(story.slug)
         self.count += 1
         return Scene(
             self.count,
-            step_of(part, self.catalog, self.language),
+            step,
             f"{activity_of(story, self.settings)}#film",
             film_record(story, self.catalog, self.language),
             _picture(story, self.catalog, self.language),
@@ -290,7 +295,7 @@ class _Texts:
             language=self.language,
             text=text[0],
             targets=text[1],
-            texts=tuple(self.found.values()),
+            texts=tuple(self.found),
             asks_anywhere=record.runtime == "cmi5",
             media_from=self.settings.site_url,
         )

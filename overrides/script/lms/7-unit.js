@@ -126,7 +126,7 @@
 
     get progress() {
       const all = [...this.steps.map((one) => one.progress), ...(this.check ? [Number(this.isAnswered)] : [])];
-      return all.reduce((sum, one) => sum + one, 0) / all.length;
+      return all.length ? all.reduce((sum, one) => sum + one, 0) / all.length : 1;
     }
 
     show(isDecided = false) {

@@ -19,6 +19,8 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = packed.packed(root, folder / "packages", formats=(*packed.FORMATS, "scorm12-single"))
     for name in ("call", "film"):
         packed.packed(root, out, name, ("scorm12",), language="ko")
+    again = ("scorm12", "scorm2004", "scorm12-single")
+    packed.packed(root, out, "twice", again, language="ko")
     easy = packed.make(folder / "easy", needs_check=False, site="")
     packed.packed(easy, out / "easy", formats=("scorm12", "scorm2004"), language="ko")
     return out

@@ -67,6 +67,22 @@ check:
 
 We learn together.
 """
+TWICE = """---
+title: 두 번 읽기
+summary: 같은 글을 다시 읽습니다.
+status: published
+audience: 고객을 직접 만나는 구성원
+objectives: [고객의 불편을 한 문장으로 적을 수 있다.]
+minutes: 10
+modules:
+  - {title: 읽고 또 읽습니다, stories: [call, call]}
+  - {title: 쉬어 갑니다, text: 잠깐 창밖을 보세요.}
+  - {title: 한 번 더 쉬어 갑니다}
+  - {title: 마지막으로 읽습니다, stories: [call]}
+---
+
+다시 읽습니다.
+"""
 ARTICLE = """## 그날
 
 짧은 이야기입니다. [영상](../film/index.ko.md)과 [바깥](https://example.org/)이 있습니다.[^1]
@@ -100,6 +116,7 @@ def make(root: Path, needs_check: bool = True, site: str = SITE) -> Path:
         "stories/2021/film/captions.en.vtt": VTT,
         "stories/courses/first-contact/index.ko.md": COURSE.replace("check:\n", f"{rule}check:\n", 1),
         "stories/courses/first-contact/index.en.md": TWIN,
+        "stories/courses/twice/index.ko.md": TWICE,
     }
     project(root, files)
     make_film(root / "stories/2021/film/film.webm", seconds=SECONDS, fps=5, sound=None)

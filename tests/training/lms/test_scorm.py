@@ -51,6 +51,14 @@ def launch(open_page, lms_host):
             assert one.told == []
 
 
+def read_all(sco):
+    """Read every article to its end."""
+    for text in sco.locator("[data-step]").all():
+        text.locator(".d-unit__last").scroll_into_view_if_needed()
+        sco.page.wait_for_timeout((int(text.get_attribute("data-reading")) + 2.5) * 1000)
+    sco.get_by_text("모두 마쳤습니다.").wait_for()
+
+
 @each_version
 def test_all_of_a_film_and_an_article_complete_a_unit(launch, version):
     lms = launch(version, "module-1")
@@ -101,6 +109,31 @@ def test_a_part_begins_and_ends_by_itself(launch, version):
     watch(lms.sco, film=1)
     lms.sco.get_by_text("모두 마쳤습니다.").wait_for()
     assert lms.get(STATUS[version]) == "completed"
+
+
+@each_version
+def test_a_story_that_is_listed_twice_is_read_twice(launch, version):
+    lms = launch(version, "module-1", name="twice")
+    assert lms.sco.locator("[data-step=call22] [data-text]").count() == 2
+    read_all(lms.sco)
+    assert lms.get(STATUS[version]) == "completed"
+
+
+def test_modules_of_the_same_article_as_one_thing(launch):
+    lms = launch("scorm12", "course", name="twice", format="scorm12-single")
+    assert lms.sco.locator("[data-step=call22] [data-text]").count() == 3
+    read_all(lms.sco)
+    assert lms.get("cmi.core.lesson_status") == "completed"
+
+
+@each_version
+@pytest.mark.parametrize("unit", ["module-2", "module-3"])
+def test_a_module_without_stories_is_complete_once_it_was_in_sight(launch, version, unit):
+    """One has a text of its own, and one no more than its title."""
+    lms = launch(version, unit, name="twice")
+    read_all(lms.sco)
+    assert lms.get(STATUS[version]) == "completed"
+    assert lms.sco.locator("[data-part=done]:visible").count() == 1
 
 
 @each_version

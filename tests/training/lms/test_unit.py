@@ -15,6 +15,7 @@ from tests.training.lms import packed
 from tests.training.lms.acts import answer, watch
 
 UNITS = ("module-1", "module-2", "module-3", "check")
+TWICE = ("module-1", "module-2", "module-3", "course")
 _IDS = """() => [...document.querySelectorAll("[id]")].map((one) => one.id)"""
 _DANGLING = """() => [...document.querySelectorAll("a[href^='#']:not([href^='#t=']), [aria-labelledby], [aria-describedby], [aria-controls]")]
   .flatMap((one) => (one.hash ? [decodeURIComponent(one.hash.slice(1))] : ["labelledby", "describedby", "controls"]
@@ -73,6 +74,15 @@ def test_each_name_on_a_page_is_one_things(page_of, unit):
     page = page_of(unit)
     assert [name for name, count in Counter(page.evaluate(_IDS)).items() if count > 1] == []
     assert page.evaluate(_DANGLING) == []
+
+
+@pytest.mark.parametrize("unit", TWICE)
+def test_a_text_that_is_shown_twice(page_of, unit):
+    page = page_of(unit, name="twice", version="scorm12-single" if unit == "course" else "scorm12")
+    page.locator("[data-unit=progress]:not([hidden])").wait_for()
+    assert [name for name, count in Counter(page.evaluate(_IDS)).items() if count > 1] == []
+    assert page.evaluate(_DANGLING) == []
+    assert violations(Axe(), page) == []
 
 
 def test_films_beside_each_other_do_not_meddle(page_of):
