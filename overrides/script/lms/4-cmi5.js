@@ -6,6 +6,8 @@
   const STATE = "delight.progress", DATA = "LMS.LaunchData", PREFERENCES = "cmi5LearnerPreferences";
   const CATEGORIES = "https://w3id.org/xapi/cmi5/context/categories/", MASTERY = "https://w3id.org/xapi/cmi5/context/extensions/masteryscore";
   const VERBS = "http://adlnet.gov/expapi/verbs/", USED = "1"; // the error of a token that was fetched before
+  const FLYING = 60000; // bytes that browsers let outlive their page, of all requests together: 64 KiB (Fetch, 5.6)
+  const LATER = [401, 403, 408, 409, 429]; // answers that may be others another time
 
   delightLms.Cmi5 = class {
     constructor({ tell, activity }) {
@@ -13,7 +15,10 @@
       this.taught = activity; // wherever it is taught; `activity` is what the LMS calls it
       this.films = [];
       this.unsent = [];
-      this.again = []; // what was sent, and may not have arrived
+      this.again = new Set(); // those of them that were sent, and may have arrived
+      this.earlier = new Set(); // and those that another session sent
+      this.told = new Map(); // what is told once, by its verb
+      this.flying = 0;
       this.sending = Promise.resolve();
       this.own = {};
     }
@@ -35,7 +40,7 @@
         this.isOpen = true;
         this.push(this.defined("initialized"));
         return {
-          state: this.own.state, location: this.own.location, mastery: Number(data.masteryScore) || 0, isOver: Boolean(this.own.completed),
+          state: this.own.state, location: this.own.location, mastery: Number(data.masteryScore) || 0, isOver: this.own.completed === true,
           mode: this.records ? "" : data.launchMode.toLowerCase(), isMuted: preferences?.audioPreference === "off",
         };
       } catch {
@@ -66,7 +71,15 @@
 
     write(path, query, method, body) {
       // It is to arrive even when the page goes meanwhile, which browsers promise for so many bytes.
-      return this.ask(path, query, { method, body, keepalive: body.length < 60000, headers: { "Content-Type": "application/json" } });
+      const { length } = new TextEncoder().encode(body), keepalive = this.flying + length <= FLYING, counted = keepalive ? length : 0;
+      this.flying += counted;
+      return this.ask(path, query, { method, body, keepalive, headers: { "Content-Type": "application/json" } })
+        .finally(() => { this.flying -= counted; });
+    }
+
+    // The status of the answer, 0 where none came.
+    post(statements) {
+      return this.write("statements", {}, "POST", JSON.stringify(statements)).then(({ status }) => status, () => 0);
     }
 
     document(stateId) { return { stateId, activityId: this.activity, agent: this.agent, registration: this.registration }; }
@@ -126,13 +139,36 @@
       this.sending = this.sending.then(() => this.send());
     }
 
-    // All that is waiting, in order; what did not arrive waits for the next time.
+    // All that is waiting, in order; what did not arrive waits for the next time. What may be there already goes one by one, as a store
+    // refuses all that comes with it, and so does what was refused together, until the one that is wrong is found and left out.
     async send() {
-      const statements = this.isOpen ? [...this.again.splice(0), ...this.unsent.splice(0)] : [];
-      if (!statements.length) { return; }
-      const is = await this.write("statements", {}, "POST", JSON.stringify(statements)).then((answer) => answer.ok || answer.status === 409, () => false);
-      if (!is) { this.again.unshift(...statements); }
-      this.tell(is ? "" : "failed");
+      let problem = null;
+      while (this.isOpen && this.unsent.length) {
+        const isAgain = this.again.has(this.unsent[0]), next = this.unsent.findIndex((one) => this.again.has(one));
+        const statements = this.unsent.splice(0, isAgain ? 1 : next < 0 ? this.unsent.length : next);
+        const status = await this.post(statements), isRefused = status >= 400 && status < 500 && !LATER.includes(status);
+        if (status >= 200 && status < 300 || isAgain && this.isThere(status, statements[0])) {
+          this.arrived(statements);
+          problem ||= "";
+        } else if (isAgain && isRefused) {
+          problem = "failed";
+        } else {
+          this.unsent.unshift(...statements);
+          for (const one of statements) { this.again.add(one); }
+          if (!isRefused) {
+            problem = "failed";
+            break;
+          }
+        }
+      }
+      if (problem !== null) { this.tell(problem); }
+    }
+
+    // Whether a store says that it has this statement, or an LMS that it has one like it: cmi5 takes none twice.
+    isThere(status, statement) { return status === 409 || status === 403 && this.earlier.has(statement); }
+
+    arrived(statements) {
+      for (const [verb, statement] of this.told) { if (statements.includes(statement)) { this.own[verb] = true; } }
     }
 
     // How long the learner was at it, in all sessions.
@@ -153,11 +189,20 @@
       });
     }
 
-    // At most once for as long as the learner is enrolled, and so what was told is remembered with the rest.
+    // At most once for as long as the learner is enrolled, and so that it arrived is remembered with the rest. Until then its name is, by
+    // which a store knows it when a later session tells it again.
     once(verb, result, extensions) {
-      if (!this.isOpen || !this.records || this.own[verb]) { return; }
-      this.own[verb] = true;
-      this.push(this.defined(verb, result, extensions));
+      const known = this.own[verb];
+      if (!this.isOpen || !this.records || known === true || this.told.has(verb)) { return; }
+      const statement = this.defined(verb, result, extensions);
+      if (known) {
+        statement.id = known;
+        this.again.add(statement);
+        this.earlier.add(statement);
+      }
+      this.own[verb] = statement.id;
+      this.told.set(verb, statement);
+      this.push(statement);
     }
 
     complete() { this.once("completed", { completion: true, duration: duration(this.spent) }); }
@@ -171,7 +216,7 @@
         this.once("passed", result, extensions);
         this.failed = null;
       } else {
-        this.failed = this.own.passed ? null : this.defined("failed", result, extensions);
+        this.failed = this.own.passed === true || this.told.has("passed") ? null : this.defined("failed", result, extensions);
       }
     }
 
@@ -185,17 +230,24 @@
     end() {
       if (!this.isOpen) { return; }
       for (const one of this.films) { one.end(); }
-      const last = [...this.unsent.splice(0), ...(this.failed ? [this.failed] : [])];
+      const { again, earlier } = this, waiting = this.unsent.splice(0);
+      const resent = waiting.filter((one) => again.has(one) && !earlier.has(one)), retold = waiting.filter((one) => earlier.has(one));
+      const last = [...waiting.filter((one) => !again.has(one)), ...(this.failed ? [this.failed] : [])];
       last.push(this.defined("terminated", { duration: duration(elapsed() - this.begun) }));
       this.isOpen = false;
       // What was sent before may be there already, and then a store may refuse all that comes with it.
-      for (const statements of [this.again, last]) {
-        if (statements.length) { this.write("statements", {}, "POST", JSON.stringify(statements)).catch(() => {}); }
-      }
+      for (const statements of [resent, ...retold.map((one) => [one]), last]) { if (statements.length) { this.post(statements); } }
       if (this.records) { this.keep(); }
     }
 
-    // Where the LMS wants its learner back, if it says so.
-    get returns() { return this.data?.returnURL || ""; }
+    // Where the LMS wants its learner back, if it says so; an address of another kind would be a script, or a file.
+    get returns() {
+      try {
+        const { protocol, href } = new URL(this.data.returnURL, location);
+        return this.data.returnURL && /^https?:$/.test(protocol) ? href : "";
+      } catch {
+        return "";
+      }
+    }
   };
 })();

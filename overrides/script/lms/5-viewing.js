@@ -16,13 +16,15 @@
       this.isPlaying = this.isEnded = false;
       const on = (name, act) => this.video.addEventListener(name, act);
       on("play", () => this.play());
+      on("durationchange", () => { if (!this.session && !this.video.paused) { this.play(); } });
       on("pause", () => this.pause());
       on("timeupdate", () => { if (!this.video.seeking) { this.time = this.video.currentTime; } });
       on("seeking", () => this.leave());
       on("seeked", () => this.arrive());
     }
 
-    get length() { return exact(this.video.duration); }
+    // As the film told it last; until it does, as the page knows it; 0 where nobody does.
+    get length() { return exact(this.step.seen.length || Number(this.step.film.dataset.seconds) || 0); }
 
     get object() {
       const name = { [document.documentElement.lang]: this.step.title };
@@ -43,7 +45,7 @@
     }
 
     // What those statements tell that look back.
-    get whole() { return { length: this.length, "completion-threshold": exact(this.step.share) }; }
+    get whole() { return { length: this.length, "completion-threshold": exact(this.step.share(this.length)) }; }
 
     looking(verb, more) {
       const { all, length } = this, told = all.length > MOST ? delightTraining.joined(all).slice(-MOST) : all;
@@ -54,7 +56,7 @@
     }
 
     play() {
-      if (this.isEnded) { return; }
+      if (this.isEnded || !this.length) { return; }
       if (!this.session) {
         const statement = this.lms.allowed(`${COMMON}initialized`, this.object, undefined, OF, named(this.whole));
         this.session = statement.id;

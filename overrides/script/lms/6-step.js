@@ -86,11 +86,8 @@
       return this.seen.done;
     }
 
-    // The film's share that has to be watched, 0 to 1.
-    get share() {
-      const to = this.to || this.seen.length;
-      return Math.min(1, (to - this.from) * this.watched / 100 / (this.seen.length || to));
-    }
+    // The share that has to be watched of a film of so many seconds, 0 to 1.
+    share(length) { return Math.min(1, ((this.to || length) - this.from) * this.watched / 100 / length); }
 
     // How much of the stretch was played, 0 to 1.
     get watchedShare() {

@@ -41,6 +41,16 @@ class Store:
     """What is told of a token that may not."""
     down: bool = False
     """Whether it takes no statements."""
+    mute: bool = False
+    """Whether it takes statements and answers that it did not."""
+    strict: bool = False
+    """Whether it refuses all that comes with a statement that it has."""
+    unwanted: str = ""
+    """Verb that it refuses for good, and all that comes with it."""
+    once: bool = False
+    """Whether it forbids a second “passed” or “completed” (cmi5, 9.3)."""
+    refusals: set[int] = field(default_factory=set)
+    """What it answered to statements that it refused."""
     wrong: list[str] = field(default_factory=list)
     """Requests that no unit should make."""
     address: str = ""
@@ -52,6 +62,19 @@ class Store:
             self.statements.append(statement)
         elif before != [statement]:
             self.wrong.append(f"changed: {statement['id']}")
+
+    def refusal(self, sent: list[dict[str, Any]]) -> int:
+        """Return what is answered to statements that are not taken; 0 where they are."""
+        verbs = [one["verb"]["id"].rpartition("/")[2] for one in sent]
+        if self.down:
+            return 503
+        if self.unwanted in verbs:
+            return 400
+        if self.once and {"passed", "completed"} & set(verbs) & set(self.verbs()):
+            return 403
+        return (
+            409 if self.strict and {one["id"] for one in sent} & {one["id"] for one in self.statements} else 0
+        )
 
     def launch_url(self, page: str) -> str:
         """Return the address by which an LMS opens a page."""
@@ -173,13 +196,16 @@ class _Request(BaseHTTPRequestHandler):
         if not self._is_known() or path != "/xapi/statements":
             store.wrong.append(f"POST {self.path}")
             self._answer(400)
-        elif store.down:
-            self._answer(503)
-        else:
-            sent = body if isinstance(body, list) else [body]
+            return
+        sent = body if isinstance(body, list) else [body]
+        refusal = store.refusal(sent)
+        if not refusal:
             for one in sent:
                 store.take(one)
-            self._answer(200, [one["id"] for one in sent])
+            refusal = 503 if store.mute else 0
+        if refusal:
+            store.refusals.add(refusal)
+        self._answer(refusal or 200, [one["id"] for one in sent])
 
 
 class _Server(ThreadingHTTPServer):
