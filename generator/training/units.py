@@ -173,7 +173,7 @@ def whole_units(
             for number, (lesson, module) in enumerate(zip(record.lessons, course.modules, strict=True), 1)
         ),
     )
-    page = texts.page("course", made, course.body(language) or course.bodies[0])
+    page = texts.page("course", made, course.body_shown(language))
     return (Unit("course", course.title, page, 0.0, _seconds(made)),)
 
 
@@ -195,7 +195,7 @@ def _of_course(
         chapters=(),
         watched=record.watched,
         needs_check=record.needs_check,
-        text_language=(course.body(language) or course.bodies[0]).language,
+        text_language=course.body_shown(language).language,
     )
 
 
@@ -219,7 +219,7 @@ def _module_unit(
         about=record if is_first else None,
         chapters=(Chapter(record.lessons[number - 1], number, texts.scenes(module.stories)),),
     )
-    body = course.body(language) or course.bodies[0]
+    body = course.body_shown(language)
     page = texts.page(name, made, body if is_first else None)
     return Unit(name, module.title, page, 0.0, _seconds(made))
 
@@ -266,7 +266,7 @@ class _Texts:
     def _scene(self, part: Part) -> Scene:
         story = self.catalog.find(part.story)
         assert story  # courses whose stories are not all there are not shown
-        body = story.body(self.language) or story.bodies[0]
+        body = story.body_shown(self.language)
         step = step_of(part, self.catalog, self.language)
         place = None
         if story.slug not in self.shown or not (step.is_filmed or step.is_part):
