@@ -48,11 +48,11 @@ serve: $(site_ready) font ## 고치는 대로 다시 보여 주는 서버를 엽
 
 .PHONY: test
 test: lint chromium font poppler lms ## 코드를 검사하고 시험합니다 · Check the code and run the tests
-	$(python) -m pytest -n auto --maxprocesses=8
+	$(python) -m pytest -n auto --maxprocesses=8 --dist worksteal
 
 .PHONY: test-all
 test-all: lint chromium font poppler lms nu lighthouse players ## 느린 시험과 HTML 검사기, Lighthouse까지 · The same with slow tests, the HTML checker and Lighthouse
-	$(python) -m pytest -n auto --maxprocesses=8 -m "slow or not slow"
+	$(python) -m pytest -n auto --maxprocesses=8 --dist worksteal -m "slow or not slow"
 
 .PHONY: lint
 lint: $(test_ready) ## 코드의 모양과 자료형만 검사합니다 · Check only style and types
