@@ -263,6 +263,7 @@ def test_it_is_kept_at_each_pause_and_when_the_page_goes(launch, version):
     assert lms.calls[-1].name == scorm.ENDED[version]
 
 
+@pytest.mark.slow  # waits for it
 @each_version
 def test_it_is_kept_every_half_minute_of_a_film(launch, version):
     lms = launch(version, "module-1", clock=True)
