@@ -64,25 +64,7 @@ def schema() -> dict[str, Any]:
             "type": "string",
             "description": "바뀌지 않는 주소(사이트 아래) / Address below the site that never changes",
         },
-        "film": {
-            "type": "object",
-            "description": "볼 영상 / What there is to watch",
-            "properties": {
-                "seconds": {"type": "number", "description": "길이(초) / Length in seconds"},
-                "width": {"type": "integer"},
-                "height": {"type": "integer"},
-                "poster": {
-                    "type": "string",
-                    "description": "그림의 주소(사이트 아래) / Address of its poster",
-                },
-                "captions": texts | {"description": "언어별 자막의 주소 / Address of captions by language"},
-                "made_from_text": {
-                    "type": "boolean",
-                    "description": "글로 만든 영상인지 / Whether it was made from the text",
-                },
-            },
-            "required": ["poster", "captions", "made_from_text"],
-        },
+        "film": _film_schema(texts),
         "stale": {
             "type": "boolean",
             "description": "번역이 원문보다 오래됐는지 / Whether the source changed after it was translated",
@@ -107,6 +89,28 @@ def schema() -> dict[str, Any]:
         },
         "required": ["version", "languages", "taxonomy", "stories"],
         "$defs": {"words": WORDS_SCHEMA},
+    }
+
+
+def _film_schema(texts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": "볼 영상 / What there is to watch",
+        "properties": {
+            "seconds": {"type": "number", "description": "길이(초) / Length in seconds"},
+            "width": {"type": "integer"},
+            "height": {"type": "integer"},
+            "poster": {
+                "type": "string",
+                "description": "그림의 주소(사이트 아래) / Address of its poster",
+            },
+            "captions": texts | {"description": "언어별 자막의 주소 / Address of captions by language"},
+            "made_from_text": {
+                "type": "boolean",
+                "description": "글로 만든 영상인지 / Whether it was made from the text",
+            },
+        },
+        "required": ["poster", "captions", "made_from_text"],
     }
 
 

@@ -221,7 +221,7 @@ def _record(
 
     body = story.body(language)
     assert body is not None
-    image, consent, film = story.image, story.consent, film_record(story, catalog, language)
+    consent, film = story.consent, film_record(story, catalog, language)
     composition = composition_of(story.id or story.slug)
     year = f"{story.year}"
     return StoryRecord(
@@ -237,11 +237,7 @@ def _record(
         people=tuple(
             Credit(one.name.said_in(language), said(one.role), said(one.team)) for one in story.people
         ),
-        picture=Photograph(
-            shown_as(f"{story.folder}/{image.file}", catalog), image.alt.said_in(language), said(image.credit)
-        )
-        if image and image.alt
-        else None,
+        picture=_photograph(story, catalog, language),
         film=film,
         headings=body.headings,
         text_language=body.language,
@@ -274,6 +270,16 @@ def _record(
         is_stale=language != story.languages[0] and story.stale,
         source_address=addresses.story(story.slug, story.languages[0]),
         badge=str(catalog.badge(story) or ""),
+    )
+
+
+def _photograph(story: Story, catalog: Catalog, language: str) -> Photograph | None:
+    image = story.image
+    if not image or not image.alt:
+        return None
+    shown = shown_as(f"{story.folder}/{image.file}", catalog)
+    return Photograph(
+        shown, image.alt.said_in(language), image.credit.said_in(language) if image.credit else None
     )
 
 
