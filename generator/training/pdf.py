@@ -68,7 +68,6 @@ class _Own(URLFetcher):  # type: ignore[misc]
 def cut_down(font: Font, text: str) -> bytes:
     """Return a font file of one face, in its weight, with the characters of a text only: of 16 MB, 40 KB are left."""
     with font.path.open("rb") as file, TTFont(file, fontNumber=font.number, lazy=True) as opened:
-        opened.recalcTimestamp = False
         options = subset.Options(layout_features=_FEATURES, hinting=False, notdef_outline=True)
         options.drop_tables += _UNUSED
         cutter = subset.Subsetter(options)
@@ -76,6 +75,26 @@ def cut_down(font: Font, text: str) -> bytes:
         cutter.subset(opened)
         if font.weight and "fvar" in opened:
             instancer.instantiateVariableFont(opened, {"wght": font.weight}, inplace=True)
-        with io.BytesIO() as written:
-            opened.save(written)
-            return written.getvalue()
+        return _renumbered(_saved(opened))
+
+
+def _renumbered(font: bytes) -> bytes:
+    """Let the character IDs of a font of CFF outlines be the numbers of its glyphs.
+
+    The text of a PDF names glyphs by number; a reader takes the numbers for character IDs where a font has some (ISO 32000-1, 9.7.4.2).
+    """
+    with TTFont(io.BytesIO(font)) as opened:
+        if "CFF " not in opened or not hasattr(top := opened["CFF "].cff[0], "ROS"):
+            return font
+        outlines = top.CharStrings.charStrings
+        names = {old: f"cid{number:05d}" if number else old for number, old in enumerate(top.charset)}
+        top.charset[:] = names.values()
+        top.CharStrings.charStrings = {names[old]: outlines[old] for old in names}
+        return _saved(opened)
+
+
+def _saved(font: TTFont) -> bytes:
+    font.recalcTimestamp = False
+    with io.BytesIO() as written:
+        font.save(written)
+        return written.getvalue()

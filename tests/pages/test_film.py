@@ -15,6 +15,10 @@ from tests.pages.test_print import SHEET, UNPRINTED
 from tests.pages.test_weight import MOVED, STILL
 
 TALK, TALK_EN = "ko/stories/talk/", "en/stories/talk/"
+LOADED = (
+    "[...film.querySelectorAll('track')].every((one) => one.track.mode === 'disabled' || one.readyState > 1)"
+)
+"""Whether the words that are wanted arrived, or will not."""
 MOST = 12_000
 """Bytes of the player's script, compressed with gzip."""
 
@@ -49,7 +53,7 @@ def watch(open_page, films):
             page.add_init_script(before)
         page.goto(f"{films}{address}")
         if ready:
-            page.wait_for_function("() => document.querySelector('video').readyState > 1")
+            settled(page, f"film.readyState > 1 && {LOADED}")
         return page
 
     return opened
@@ -281,7 +285,7 @@ def test_speed_and_volume(watch):
     tool(page, "mute").click()
     settled(page, "!film.muted && film.volume === 1")
     page.get_by_role("slider", name="소리 크기").press("ArrowLeft")
-    settled(page, "film.volume === .95")
+    settled(page, "film.volume === .95 && JSON.parse(localStorage['delight.film']).volume === .95")
     page.reload()
     settled(page, "film.readyState > 1 && film.volume === .95")
 

@@ -15,7 +15,9 @@ import pypdf
 import pytest
 import segno
 from axe_playwright_python.sync_playwright import Axe
+from fontTools.ttLib import TTFont
 from PIL import Image
+from pypdf.generic import ContentStream
 from weasyprint.urls import FatalURLFetchingError
 
 from generator.base.problems import message
@@ -118,6 +120,26 @@ def test_every_font_is_inside(files, name):
     rows = told("pdffonts", files[name]).splitlines()[2:]
     assert len(rows) == 2, "a regular and a bold weight, and none of the machine's besides"
     assert all(row.split()[-5:-2] == ["yes", "yes", "yes"] for row in rows)
+
+
+@NAMES
+def test_character_ids_are_numbers_of_glyphs(files, name):
+    """Text names its glyphs by one number, which ISO 32000-1 (9.7.4.2) has for a character ID and some readers for a place."""
+    for page in read(files[name]).pages:
+        named: dict[str, set[int]] = {}
+        for operands, operator in ContentStream(page.get_contents(), None).operations:
+            if operator == b"Tf":
+                codes = named.setdefault(operands[0], set())
+            elif operator in (b"Tj", b"TJ"):
+                for part in operands[0] if operator == b"TJ" else operands:
+                    data = getattr(part, "original_bytes", b"")
+                    codes |= {high << 8 | low for high, low in zip(data[::2], data[1::2], strict=True)}
+        assert sum(map(len, named.values())) > 10
+        for font, codes in named.items():
+            [inner] = page["/Resources"]["/Font"][font]["/DescendantFonts"]
+            with TTFont(io.BytesIO(inner.get_object()["/FontDescriptor"]["/FontFile3"].get_data())) as opened:
+                order = opened.getGlyphOrder()
+                assert [order[code] for code in codes] == [f"cid{code:05d}" for code in codes]
 
 
 def test_photographs_are_inside(files, printed):
