@@ -10,10 +10,12 @@ import html as entities
 import io
 import re
 
+import pydyf
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -45,9 +47,31 @@ def pdf(
         string=f"{faces}{style}:root{{--d-face:d-own}}", font_config=configuration, url_fetcher=fetcher
     )
     document = HTML(string=html, url_fetcher=fetcher, base_url="own:")
-    made = document.write_pdf(stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/ua-1")
+    made = document.write_pdf(
+        stylesheets=[sheet], font_config=configuration, pdf_variant="pdf/ua-1", finisher=_set_margins_apart
+    )
     assert isinstance(made, bytes)
     return made
+
+
+def _set_margins_apart(_: Document, file: pydyf.PDF) -> None:
+    """Mark what stands in the margins of a page as artifacts (ISO 14289-1, 7.8): WeasyPrint tags it, and leaves it out of the tree."""
+    objects = {one.reference: one for one in file.objects}
+    root = objects[file.catalog["StructTreeRoot"]]
+    read, waiting = set(), list(root["K"])
+    while waiting:
+        if isinstance(reference := waiting.pop(), bytes):
+            read.add(reference)
+            waiting.extend(objects[reference].get("K", ()))
+    places = objects[root["ParentTree"]]["Nums"]
+    owners = dict(zip(places[::2], places[1::2], strict=True))
+    for page in file.objects:
+        if isinstance(page, pydyf.Dictionary) and "StructParents" in page and "Contents" in page:
+            owner, drawn = owners[page["StructParents"]], objects[page["Contents"]].stream
+            for at, what in enumerate(drawn):
+                if what == b"BDC" and owner[drawn[at - 1]["MCID"]] not in read:
+                    drawn[at - 2 : at] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
+            owner[:] = [one if one in read else "null" for one in owner]
 
 
 class _Own(URLFetcher):  # type: ignore[misc]

@@ -51,6 +51,7 @@ BELONGS = {
     },
     "weasyprint": {"generator.training.pdf"},
     "fontTools": {"generator.training.pdf"},
+    "pydyf": {"generator.training.pdf"},
     "segno": {"generator.clips.drawing", "generator.page.codes"},
     # The tests alone read captions with these, to compare.
     "webvtt": set[str](),

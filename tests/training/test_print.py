@@ -198,6 +198,37 @@ def test_pages_are_numbered_and_headed(files, name):
 
 
 @NAMES
+def test_margins_are_not_read_out(files, name):
+    """ISO 14289-1, 7.8: page numbers and running headers are artifacts; all other text is in the tree."""
+    file = read(files[name])
+    kept = {
+        one for element in _elements(file.trailer["/Root"]["/StructTreeRoot"]) for one in _numbers(element)
+    }
+    for number, page in enumerate(file.pages):
+        marks, apart = [], 0
+        for operands, operator in ContentStream(page.get_contents(), None).operations:
+            if operator == b"BDC":
+                marks.append((operands[0], operands[1].get("/Type"), operands[1].get("/MCID")))
+            elif operator == b"BMC":
+                marks.append((operands[0], None, None))
+            elif operator == b"EMC":
+                marks.pop()
+            elif operator in (b"Tj", b"TJ"):
+                kind, which, place = marks[-1]
+                assert which == "/Pagination" if kind == "/Artifact" else (number, place) in kept
+                apart += kind == "/Artifact"
+        assert apart == (1 if number == 0 else 3)
+
+
+def _numbers(element):
+    """Yield page and number of what a structure element marks."""
+    if held := [one for one in element.get("/K", []) if isinstance(one, int)]:
+        yield from (
+            (list(element["/Pg"]["/Parent"]["/Kids"]).index(element.raw_get("/Pg")), one) for one in held
+        )
+
+
+@NAMES
 def test_no_heading_ends_a_page(files, name):
     """Nor is a step's introduction alone: what it leads to stands on the same page."""
     reader = read(files[name])

@@ -34,7 +34,8 @@ globalThis.delightLms = (() => {
   }
 
   class State {
-    // `steps` are { from, to, isFilm, reading } in seconds, `to` 0 where the film's length is not known; `points` are those of a check.
+    // `steps` are { key, from, to, isFilm, reading }: the name of what is shown, and seconds, `to` 0 where the film's length is not known;
+    // `points` are those of a check.
     constructor(steps, points = 0) {
       this.steps = steps.slice(0, STEPS);
       this.points = points;

@@ -7,8 +7,9 @@
   delightLms.Step = class {
     // `changed` is called with what happened, `length`, `play`, `time`, `pause` or `read`, and the step.
     constructor(node, watched, changed) {
-      const { start, end, reading, title } = node.dataset;
+      const { step, start, end, reading, title } = node.dataset;
       this.node = node;
+      this.key = step;
       this.title = title;
       this.watched = watched;
       this.changed = changed;

@@ -16,7 +16,8 @@
       this.steps = [];
       this.steps = [...this.querySelectorAll("[data-step]")].map((node) => new Step(node, watched, (what, step) => this.change(what, step)));
       this.check = form && new Check(form, (score) => this.mark(score));
-      this.state = new State(this.steps.map(({ from, to, video, reading }) => ({ from, to, isFilm: Boolean(video), reading })), this.check?.points);
+      const facts = ({ key, from, to, video, reading }) => ({ key, from, to, isFilm: Boolean(video), reading });
+      this.state = new State(this.steps.map(facts), this.check?.points);
       this.done = new Set();
       this.place = "0.0"; // nowhere; an LMS may take none for an error
       this.isWanted = this.words.wanted === "yes";

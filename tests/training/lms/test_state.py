@@ -149,9 +149,17 @@ def test_what_is_damaged_is_nothing(tool):
 def test_what_another_unit_left_is_nothing(tool):
     made = tool.evaluate(_ROUND, [UNITS["usual"], [[[0, 200]], [], []], [{}] * 3, None, 0])
     other = """([steps, text]) => new delightLms.State(steps, 0).read(text) === null"""
-    moved = [UNITS["usual"][0] | {"to": 301}, *UNITS["usual"][1:]]
-    assert tool.evaluate(other, [moved, made["text"]])
+    for new in ({"to": 301}, {"key": "another"}):
+        assert tool.evaluate(other, [[UNITS["usual"][0] | new, *UNITS["usual"][1:]], made["text"]])
     assert not tool.evaluate(other, [UNITS["usual"], made["text"]])
+
+
+def test_a_unit_knows_which_stories_it_shows(tool):
+    keys = tool.evaluate("() => document.querySelector('delight-unit').state.steps.map(({ key }) => key)")
+    assert keys == tool.evaluate(
+        "() => [...document.querySelectorAll('[data-step]')].map((one) => one.dataset.step)"
+    )
+    assert all(keys)
 
 
 def test_a_film_of_unknown_length_waits_for_it(tool):
