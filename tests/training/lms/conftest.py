@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.build.running import delight, succeeded
 from tests.pages import sites
 from tests.training.lms import packed, scorm
 
@@ -24,6 +25,17 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     easy = packed.make(folder / "easy", needs_check=False, site="")
     packed.packed(easy, out / "easy", formats=("scorm12", "scorm2004"), language="ko")
     return out
+
+
+@pytest.fixture(scope="session")
+def thin(packages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a site of its own is served whose films packages in `packages/thin` leave there: another origin than the LMS's."""
+    folder = tmp_path_factory.mktemp("thin")
+    with sites.served({"site": folder / "project/site"}) as host:
+        root = packed.make(folder / "project", site=f"{host}site/")
+        succeeded(delight(root, "build"))
+        packed.packed(root, packages / "thin", formats=("scorm12-thin",), language="ko")
+        yield f"{host}site/"
 
 
 @pytest.fixture(scope="session")

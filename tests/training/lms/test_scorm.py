@@ -79,6 +79,15 @@ def test_all_of_a_film_and_an_article_complete_a_unit(launch, version):
     assert again.set_values(STATUS[version]) == []
 
 
+def test_a_film_that_stays_on_the_site_counts_all_the_same(launch, thin, packages):
+    lms = launch("scorm12", "module-1", name="thin/first-contact", format="scorm12-thin")
+    watch(lms.sco)
+    assert lms.sco.evaluate("document.querySelector('video').currentSrc").startswith(thin)
+    assert not list((packages / "thin").rglob("*.webm"))
+    assert lms.sco.locator("[data-step=film22] [data-part=done]").is_visible()
+    assert lms.get("cmi.core.lesson_status") == "incomplete"
+
+
 @each_version
 def test_less_than_all_goes_on_where_it_was_left(launch, version):
     lms = launch(version, "module-1")
