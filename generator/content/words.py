@@ -40,6 +40,10 @@ class Words(NamedTuple):
         code, text = self.by_language[0]
         return Said(text, language if is_name_anywhere(text, code) else code)
 
+    def first_in(self, language: str) -> tuple[tuple[str, str], ...]:
+        """Return each language and its text, this one first: many a reader takes the first for all there is."""
+        return tuple(sorted(self.by_language, key=lambda pair: pair[0] != language))
+
     def joined(self, other: Words) -> Words | None:
         """Return both together, or None where they contradict each other."""
         mine, theirs = dict(self.by_language), dict(other.by_language)

@@ -29,6 +29,8 @@ from generator.training.courses import CourseRecord, Lesson, Step, course_record
 
 _ANSWERING = 60
 """Seconds that a question of a check takes."""
+_SLIP = 1e-6
+"""Of points, as the page of a unit forgives it (overrides/script/lms/7-unit.js)."""
 
 
 class Picture(NamedTuple):
@@ -111,7 +113,8 @@ class Unit:
     """In all the languages it is written in."""
     page: Page
     mastery: float
-    """Share of the points to be had that passes, 0 to 1, rounded down to four digits; 0 where nothing has to be passed."""
+    """Share of the points to be had that passes, 0 to 1, rounded down to two digits, or to four where two would let fewer points pass; 0
+    where nothing has to be passed."""
     seconds: int
     """How long it takes."""
 
@@ -236,10 +239,16 @@ def _check_units(
         text_language=language,
     )
     title = Words(tuple((one, strings(one)("training.check")) for one in settings.languages))
-    share = course.check.pass_mark / (course.check.points or 1)
-    mastery = math.floor(share * 10_000) / 10_000 if record.needs_check else 0.0
+    mastery = mastery_of(course.check.pass_mark, course.check.points or 1) if record.needs_check else 0.0
     page = _Texts(catalog, settings, language).page("check", made)
     return (Unit("check", title, page, mastery, _seconds(made)),)
+
+
+def mastery_of(pass_mark: int, points: int) -> float:
+    """Return the share that passes, in as few digits as tell it: there are systems that keep two, and hold what is sent against them."""
+    shares = (math.floor(pass_mark * whole / points) / whole for whole in (100, 10_000))
+    coarse, fine = shares
+    return coarse if math.ceil(coarse * points - _SLIP) == pass_mark else fine
 
 
 _Text = tuple[str, tuple[Target | None, ...]]

@@ -1,6 +1,7 @@
 """Packages are what their standards ask for, hold all that they name, and are the same bytes each time."""
 
 import json
+import math
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from PIL import Image
 
 from generator.base.settings import PACKAGES
 from generator.training.packages import FORMATS
+from generator.training.units import mastery_of
 from tests.build.running import built, times
 from tests.content.projects import run
 from tests.made_up import ROOT
@@ -25,6 +27,8 @@ SCORM = ("scorm12", "scorm2004")
 COURSE = "stories/courses/first-contact/index.ko.md"
 XML = "{http://www.w3.org/XML/1998/namespace}"
 TITLE = "고객과의 <첫> 만남 & 그 뒤"
+SHOWN = "고객과의 ＜첫＞ 만남 & 그 뒤"
+"""As systems that take it for HTML show it, too."""
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +93,7 @@ def test_every_name_in_a_manifest_leads_to_what_there_is(packages, form, languag
 def test_titles_are_in_both_languages(packages, form):
     package = packages[f"first-contact.ko.{form}"]
     root = ElementTree.fromstring(package.read("imsmanifest.xml"))
-    assert next(one.find("./{*}title").text for one in all_of(root, "organization")) == TITLE
+    assert next(one.find("./{*}title").text for one in all_of(root, "organization")) == SHOWN
     titles = all_of(ElementTree.fromstring(package.read("metadata.xml")), "title")[0]
     told = {one.get("language") or one.get(f"{XML}lang"): one.text for one in titles}
     assert told == {"ko": TITLE, "en": "First contact"}
@@ -110,7 +114,34 @@ def test_titles_of_cmi5_are_in_both_languages(packages):
     assert len({one.get("id") for one in units} | {root[0].get("id")}) == 4
     assert all([local(part) for part in one] == ["title", "description", "url"] for one in units)
     marked = {one.get("moveOn"): one.get("masteryScore") for one in units}
-    assert marked == {"Completed": None, "CompletedAndPassed": "0.8333"}
+    assert marked == {"Completed": None, "CompletedAndPassed": "0.83"}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(
+    ("form", "file"),
+    [("scorm12", "metadata.xml"), ("scorm2004", "metadata.xml"), ("cmi5", "cmi5.xml")],
+)
+def test_a_packages_own_language_comes_first(packages, form, file, language):
+    """The player of CATAPULT, and with it Moodle's plugin for cmi5, shows the first title that it finds (mod_cmi5launch, au_helpers)."""
+    root = etree.fromstring(packages[f"first-contact.{language}.{form}"].read(file))
+    for name in ("title", "description"):
+        for texts in all_of(root, name):
+            codes = [one.get("lang") or one.get("language") or one.get(f"{XML}lang") for one in texts]
+            assert codes[0] == language and len(codes) == 2
+
+
+def test_quotes_in_titles_are_no_entities(own, tmp_path):
+    """Moodle takes all but entities with names for text, and would show `&#34;` (mod_scorm, scormlib.php)."""
+    hostile = """'그' "말"의 &lt; & <뜻>"""
+    change(own, COURSE, "title: 먼저 듣습니다", f"title: {json.dumps(hostile, ensure_ascii=False)}")
+    for name, package in packed(own, tmp_path / "out", "first-contact", *SCORM, "cmi5").items():
+        file = "cmi5.xml" if name.endswith("cmi5") else "imsmanifest.xml"
+        text = package.read(file).decode()
+        assert set(re.findall(r"&(.*?);", text)) <= {"amp", "lt", "gt", "quot"}
+        titles = [one.text for one in etree.fromstring(text.encode()).iter("{*}title", "{*}langstring")]
+        if name.startswith("first-contact.ko"):
+            assert ("""'그' "말"의 ＆lt; & ＜뜻＞""" if file == "imsmanifest.xml" else hostile) in titles
 
 
 def test_packages_of_two_languages_are_two_courses_to_an_lms(packages):
@@ -132,9 +163,19 @@ def test_packages_of_two_languages_are_two_courses_to_an_lms(packages):
 
 def test_what_passes_is_told(packages):
     first = ElementTree.fromstring(packages["first-contact.ko.scorm12"].read("imsmanifest.xml"))
-    assert [one.text for one in all_of(first, "masteryscore")] == ["83.33"]
+    assert [one.text for one in all_of(first, "masteryscore")] == ["83"]
     later = ElementTree.fromstring(packages["first-contact.ko.scorm2004"].read("imsmanifest.xml"))
-    assert [one.text for one in all_of(later, "minNormalizedMeasure")] == ["0.8333"]
+    assert [one.text for one in all_of(later, "minNormalizedMeasure")] == ["0.83"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "points", "share"),
+    [(5, 6, 0.83), (2, 3, 0.66), (6, 6, 1), (0, 6, 0), (1, 300, 0.0033), (100, 150, 0.6666), (7, 10, 0.7)],
+)
+def test_what_passes_is_told_in_two_digits(mark, points, share):
+    """The player of CATAPULT keeps two, and refuses what does not tell the same (sessions.mastery_score: a FLOAT(8,2))."""
+    assert mastery_of(mark, points) == share
+    assert math.ceil(share * points - 1e-6) == mark
 
 
 class _Asked(HTMLParser):
@@ -181,7 +222,8 @@ def test_files_have_names_that_every_system_unpacks(packages, form):
 def test_films_stay_on_the_site_where_that_is_wanted(packages, form):
     whole, thin = packages[f"first-contact.ko.{form}"], packages[f"first-contact.ko.{form}-thin"]
     films = {name for name in whole.namelist() if name.endswith(".webm")}
-    assert films == set(whole.namelist()) - set(thin.namelist()) == {"media/2021/film/film.webm"}
+    assert films == set(whole.namelist()) - set(thin.namelist())
+    assert [re.sub(r"\.[0-9a-f]{8}\.", ".", name) for name in films] == ["media/2021/film/film.webm"]
     pages = "".join(unescape(thin.read(name).decode()) for name in thin.namelist() if name.endswith(".html"))
     assert f'src="{SITE}media/2021/film/film.webm"' in pages
     assert re.search(r"media-src [^;]*https://stories\.example[ ;]", pages)
@@ -200,6 +242,19 @@ def test_equal_input_gives_equal_bytes(own_address, tmp_path):
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
+def test_files_of_two_stories_have_names_of_their_own(own, tmp_path):
+    """Some systems find a file by its last name alone (openedx-scorm-xblock before 19.0.5)."""
+    for story in ("call", "film"):
+        path = own / f"stories/2021/{story}"
+        Image.new("RGB", (64, 64), "teal").save(path / "그림.png")
+        Image.new("RGB", (64, 64), "navy" if story == "call" else "teal").save(path / "photo.png")
+        index = path / "index.ko.md"
+        index.write_text(index.read_text("utf-8") + "\n\n![그림](photo.png)\n\n![그림](그림.png)\n", "utf-8")
+    for package in packed(own, tmp_path / "out", "first-contact", *SCORM, "cmi5").values():
+        names = sorted(name.rpartition("/")[2] for name in package.namelist())
+        assert names == sorted(set(names))
+
+
 def test_learners_get_no_notes(packages):
     for package in packages.values():
         for name in package.namelist():
@@ -214,7 +269,8 @@ def test_a_story_alone(own_address, tmp_path):
     root = ElementTree.fromstring(made["film.ko.scorm12"].read("imsmanifest.xml"))
     schema_of("scorm12").assertValid(etree.fromstring(made["film.ko.scorm12"].read("imsmanifest.xml")))
     assert [one.get("href") for one in all_of(root, "resource")] == ["story.html"]
-    assert "media/2021/film/film.webm" in made["film.ko.scorm2004"].namelist()
+    names = made["film.ko.scorm2004"].namelist()
+    assert sum(name.startswith("media/2021/film/film.") and name.endswith(".webm") for name in names) == 1
 
 
 # --- With the site ----------------------------------------------------------------------------------------
@@ -453,5 +509,5 @@ def test_open_edx_opens_it(packages, form, tmp_path):
     assert opened["version"] == {"scorm12": "SCORM_12", "scorm2004": "SCORM_2004"}[form]
     assert opened["page"] == "module-1.html"
     assert opened["warnings"] == []
-    for title in ("먼저 듣습니다", "다음을 봅니다", TITLE):
+    for title in ("먼저 듣습니다", "다음을 봅니다", SHOWN):
         assert title in opened["menu"]

@@ -1,6 +1,6 @@
 """Packages of cmi5 (AICC/ADL cmi5 Specification, Quartz, 1st edition): one assignable unit for each unit.
 
-In: units. Out: Contents with a cmi5.xml, whose texts are in every language that they are written in.
+In: units. Out: Contents with a cmi5.xml, whose texts are in every language that they are written in, the package's own first.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class Cmi5Manifest:
 
     publisher_id: str
     """IRI of the course in this language: an LMS that has both languages has two courses."""
+    language: str
     title: Words
     summary: Words
     units: tuple[Unit, ...]
@@ -34,7 +35,7 @@ class Cmi5Manifest:
 
     def content(self, files: Files) -> bytes:
         """Write it; cmi5 does not list files."""
-        titles = _texts("title", self.title), _texts("description", self.summary)
+        titles = self._texts("title", self.title), self._texts("description", self.summary)
         course = around("course", {"id": self.publisher_id}, *titles)
         return document(
             around("courseStructure", {"xmlns": _NAMESPACE}, course, *map(self._unit, self.units))
@@ -48,18 +49,17 @@ class Cmi5Manifest:
             "launchMethod": "AnyWindow",
             "activityType": "http://adlnet.gov/expapi/activities/module",
         }
-        titles = _texts("title", unit.title), _texts("description", unit.title)
+        titles = self._texts("title", unit.title), self._texts("description", unit.title)
         return around("au", told, *titles, element("url", {}, unit.page.path))
 
-
-def _texts(name: str, words: Words) -> Markup:
-    texts = (element("langstring", {"lang": code}, text) for code, text in words.by_language)
-    return around(name, {}, *texts)
+    def _texts(self, name: str, words: Words) -> Markup:
+        texts = (element("langstring", {"lang": code}, text) for code, text in words.first_in(self.language))
+        return around(name, {}, *texts)
 
 
 def cmi5_contents(
     activity: str, language: str, title: Words, summary: Words, units: tuple[Unit, ...]
 ) -> Contents:
     """Return the contents of a package in a language, whose units are assignable units; `activity` is the course's IRI."""
-    manifest = Cmi5Manifest(f"{activity}#{language}", title, summary, units)
+    manifest = Cmi5Manifest(f"{activity}#{language}", language, title, summary, units)
     return Contents(tuple(unit.page for unit in units), manifest)

@@ -18,8 +18,12 @@ from generator.content.films import FILM_ENDINGS
 from generator.page import addresses
 
 _PLAIN = re.compile(r"[A-Za-z0-9._/-]+", re.ASCII)
+_OF_STORIES = {PurePosixPath(one).parts[0] for one in (addresses.media("x"), addresses.sized("x", 1))}
+"""Folders in which each story has one of its own."""
 _LONGEST = 200
 """Characters of a title that SCORM 1.2 takes, and what other systems make room for."""
+_LOOKALIKES = str.maketrans("<>", "＜＞")
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 
 Files = Mapping[str, tuple[str, ...]]
 """By page of a package, the files that it asks for, each by its name in the package."""
@@ -81,12 +85,25 @@ class InsideLinker(Linker):
 
 
 def inside(address: str) -> str:
-    """Return the name in a package of a file of the site: as there, if every system unpacks it and it is an address as it stands."""
-    if _PLAIN.fullmatch(address):
-        return address
+    """Return the name in a package of a file of the site: as there, if every system unpacks it and it is an address as it stands.
+
+    Files of stories get names that no other folder has, too: Open edX found a file by its last name alone (openedx-scorm-xblock up to
+    19.0), and showed one story's film in all.
+    """
     path = PurePosixPath(address)
+    if _PLAIN.fullmatch(address):
+        is_of_story = path.parts[0] in _OF_STORIES
+        return str(path.with_stem(f"{path.stem}.{digest(address)[:8]}")) if is_of_story else address
     suffix = path.suffix if _PLAIN.fullmatch(path.suffix) else ""
     return f"{path.parts[0]}/{digest(address)[:16]}{suffix}"
+
+
+def unmistakable(text: str) -> str:
+    """Return a text that reads the same as text and as HTML: signs of HTML become full-width ones of the same shape.
+
+    Moodle and Open edX show the titles of a manifest as HTML, and take away what looks like a tag.
+    """
+    return _ENTITY.sub("＆", text.translate(_LOOKALIKES))
 
 
 def cut(text: str, longest: int = _LONGEST) -> str:

@@ -34,17 +34,17 @@ def metadata(is_ieee: bool, title: Words, summary: Words, language: str) -> byte
             around(
                 "general",
                 {},
-                _texts("title", title, form),
+                _texts("title", title, form, language),
                 element("language", {}, language),
-                _texts("description", summary, form),
+                _texts("description", summary, form, language),
             ),
         )
     )
 
 
-def _texts(name: str, words: Words, form: _Form) -> Markup:
+def _texts(name: str, words: Words, form: _Form, language: str) -> Markup:
     return element(
         name,
         {},
-        *(element(form.text, {form.attribute: code}, text) for code, text in words.by_language),
+        *(element(form.text, {form.attribute: code}, text) for code, text in words.first_in(language)),
     )

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.base.markup import around, document, element
 from generator.base.outputs import Data
 from generator.content.words import Words
-from generator.training.packages.contents import Contents, Files, cut
+from generator.training.packages.contents import Contents, Files, cut, unmistakable
 from generator.training.packages.metadata import metadata
 from generator.training.units import Unit
 
@@ -121,7 +121,7 @@ class ScormManifest:
         )
 
     def _said(self, title: Words) -> str:
-        return cut(title.said_in(self.language).text)
+        return unmistakable(cut(title.said_in(self.language).text))
 
 
 def _mastery_score(unit: Unit) -> Iterator[Markup]:
