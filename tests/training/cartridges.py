@@ -6,6 +6,7 @@ rules of the QTI profile (IMS Common Cartridge 1.1, its schemas and the rules th
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -113,6 +114,7 @@ def wrong(held: Cartridge) -> list[str]:
         *_wrong_structure(held),
         *_wrong_resources(held),
         *_wrong_quiz(held),
+        *(_wrong_for_moodle(held) if held.version == "1p1" else ()),
     ]
 
 
@@ -192,7 +194,30 @@ def _wrong_resources(held: Cartridge) -> Iterator[str]:
             yield f"{name} has to have one file and no href"
         elif held.parsed(files[0]).tag != roots[kind]:
             yield f"{files[0]} is no {kind}"
+        else:
+            folder = f"{files[0].rpartition('/')[0]}/"
+            if folder == "/" or sum(file.startswith(folder) for file in held.files) > 1:
+                yield f"{files[0]} is in no folder of its own"
     yield from (f"{path} is not listed" for path in held.files.keys() - listed)
+
+
+def _wrong_for_moodle(held: Cartridge) -> Iterator[str]:
+    """Yield what Moodle would lose: it decodes entities once too often, and takes what is then a tag for one (backup/cc, safexml)."""
+    roots = [held.manifest, *(held.parsed(path) for path in held.files if path.endswith(".xml"))]
+    texts = [one.text or "" for root in roots for one in root.iter()]
+    texts += [one.attrib["title"] for root in roots for one in root.iter() if "title" in one.attrib]
+    texts += [content.decode() for path, content in held.files.items() if path.endswith(".html")]
+    for text in texts:
+        if html.unescape(text).count("<") != text.count("<") or ("<" in text and not _is_html(text)):
+            yield f"Moodle loses a part of {text}"
+    for one in held.manifest.iter(f"{held.lom}title"):
+        name = "".join((one[0].text or "").split(" ")).encode()[:94]
+        if name.decode(errors="ignore").encode() != name:
+            yield f"Moodle makes no short name of {one[0].text}"
+
+
+def _is_html(text: str) -> bool:
+    return text.startswith("<!doctype html>") or not re.sub(r"</?p>", "", text).count("<")
 
 
 def _wrong_quiz(held: Cartridge) -> Iterator[str]:

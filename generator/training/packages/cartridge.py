@@ -1,7 +1,8 @@
 """Packages of IMS Common Cartridge 1.1 and 1.3: links, topics to discuss, a quiz and pages, which an LMS makes its own things of.
 
 In: an outline. Out: Contents with an imsmanifest.xml (IMS Common Cartridge Profile 1.1 and 1.3, each a profile of Content Packaging
-1.2). Films stay on the site. Below its root an organization has folders only: an LMS makes a section, or a module, of each.
+1.2). Films stay on the site. What is no page has a folder of its own, as the profile wants it (Common Cartridge 1.1, 1.4). Below its
+root an organization has folders only: an LMS makes a section, or a module, of each.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ class Version:
     number: str
     """As names of namespaces and types have it: `1p1`."""
     schema_version: str
-    reads_folders_raw: bool
-    """Whether its best known importer, Moodle, takes the title of a folder for XML: with `&` or `<` it stops."""
+    is_for_moodle: bool
+    """Whether its best known importer is Moodle, which takes texts for HTML and the title of a folder for XML, and makes of a course's
+    title a short name."""
 
     @property
     def link_type(self) -> str:
@@ -53,10 +55,12 @@ class Version:
         return f"http://www.imsglobal.org/xsd/imsccv{self.number}/{name}"
 
 
-V11 = Version("1p1", "1.1.0", reads_folders_raw=True)
-V13 = Version("1p3", "1.3.0", reads_folders_raw=False)
-_LOOKALIKES = str.maketrans("&<>", "＆＜＞")
-_PAGE, _QUIZ = "webcontent", "check.xml"
+V11 = Version("1p1", "1.1.0", is_for_moodle=True)
+V13 = Version("1p3", "1.3.0", is_for_moodle=False)
+_AND = str.maketrans("&", "＆")
+_SHORT_NAME = 94
+"""Bytes of a course's title, without blanks, that Moodle takes for its short name; none where they end within a character."""
+_PAGE, _QUIZ = "webcontent", "check/check.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,18 +135,25 @@ class CartridgeManifest:
         )
 
     def _general(self) -> Markup:
-        """Write what it tells of itself, its own language first: some take the first for all there is."""
+        """Write what it tells of itself."""
         return around(
             "lomimscc:general",
             {},
-            self._texts("title", self.title),
+            self._texts("title", self._named(self.title)),
             element("lomimscc:language", {}, self.language),
             self._texts("description", self.summary),
         )
 
+    def _named(self, title: Words) -> Words:
+        if not self.version.is_for_moodle:
+            return title
+        return Words(tuple((code, _short(text)) for code, text in title.by_language))
+
     def _texts(self, name: str, words: Words) -> Markup:
-        told = sorted(words.by_language, key=lambda pair: pair[0] != self.language)
-        strings_of = (element("lomimscc:string", {"language": code}, text) for code, text in told)
+        strings_of = (
+            element("lomimscc:string", {"language": code}, text)
+            for code, text in words.first_in(self.language)
+        )
         return element(f"lomimscc:{name}", {}, *strings_of)
 
     def _organization(self) -> Markup:
@@ -155,7 +166,7 @@ class CartridgeManifest:
 
     def _folder(self, folder: _Folder) -> Markup:
         title = cut(folder.title)
-        title = title.translate(_LOOKALIKES) if self.version.reads_folders_raw else title
+        title = title.translate(_AND) if self.version.is_for_moodle else title
         entries = (
             element(
                 "item",
@@ -181,6 +192,16 @@ class CartridgeManifest:
 
     def _id(self, name: str) -> str:
         return f"{own_name(self.identifier)}-{name}"
+
+
+def _short(title: str) -> str:
+    """Return a title of which Moodle can make a short name: cut off, where it would be cut off within a character."""
+    for longest in range(len(title), 0, -1):
+        name = cut(title, longest)
+        start = name.replace(" ", "").encode()[:_SHORT_NAME]
+        if start.decode(errors="ignore").encode() == start:
+            return name
+    return title
 
 
 def own_name(identifier: str) -> str:
@@ -246,13 +267,13 @@ class _Making:
 
     def _links(self, name: str, section: Section) -> Iterator[_Thing]:
         for number, lead in enumerate(section.leads, start=1):
-            path = f"links/{name}-{number}.xml"
+            path = f"links/{name}-{number}/link.xml"
             self.data.append(Data(path, _link(lead, self.version)))
             yield _Thing(f"{name}-link-{number}", lead.label, self.version.link_type, path)
 
     def _topics(self, name: str, section: Section) -> Iterator[_Thing]:
         for number, question in enumerate(section.discussion, start=1):
-            path, title = f"topics/{name}-{number}.xml", cut(question.text, QUESTION)
+            path, title = f"topics/{name}-{number}/topic.xml", cut(question.text, QUESTION)
             self.data.append(Data(path, _topic(title, question, self.version)))
             yield _Thing(f"{name}-topic-{number}", title, self.version.topic_type, path)
 
@@ -287,6 +308,7 @@ def _topic(title: str, question: Said, version: Version) -> bytes:
 
 def cartridge_contents(version: Version, identifier: str, outline: Outline) -> Contents:
     """Return the contents of a cartridge."""
+    outline = outline.as_html if version.is_for_moodle else outline
     made = _Making(version, identifier, outline, strings(outline.language))
     folders = tuple(made.folders())
     manifest = CartridgeManifest(

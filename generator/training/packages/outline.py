@@ -6,7 +6,8 @@ facilitators are not in it.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, NamedTuple
 
 from generator.base.addresses import Linker, Target
 from generator.base.languages import Strings, strings
@@ -20,6 +21,7 @@ from generator.content.words import Said, Words
 from generator.page import addresses
 from generator.page.links import targets
 from generator.training.courses import Asked, CourseRecord, Lesson, Step, course_record, moment_of
+from generator.training.packages.contents import unmistakable
 
 
 class Lead(NamedTuple):
@@ -65,6 +67,31 @@ class Outline(NamedTuple):
     def questions(self) -> tuple[Asked, ...]:
         """Return the questions of the knowledge check."""
         return self.course.questions if self.course else ()
+
+    @property
+    def as_html(self) -> Outline:
+        """Return it with texts that read the same as HTML; what is taken for an answer stays as it is."""
+        told: Outline = _unmistakable(self)
+        return told
+
+
+def _unmistakable(value: Any) -> Any:
+    match value:
+        case Said():
+            return value._replace(text=unmistakable(value.text))
+        case Words():
+            return Words(tuple((code, unmistakable(text)) for code, text in value.by_language))
+        case Lead():
+            return value._replace(title=_unmistakable(value.title), part=unmistakable(value.part))
+        case tuple():
+            held = map(_unmistakable, value)
+            return type(value)(*held) if hasattr(value, "_fields") else tuple(held)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return replace(
+                value, **{one.name: _unmistakable(getattr(value, one.name)) for one in fields(value)}
+            )
+        case _:
+            return value
 
 
 def course_outline(course: Course, catalog: Catalog, settings: Settings, language: str) -> Outline:
