@@ -17,6 +17,7 @@
       this.unsent = [];
       this.again = new Set(); // those of them that were sent, and may have arrived
       this.earlier = new Set(); // and those that another session sent
+      this.forbidden = []; // and those that the LMS did not want, which the others do not wait for
       this.told = new Map(); // what is told once, by its verb
       this.flying = 0;
       this.sending = Promise.resolve();
@@ -124,7 +125,8 @@
     defined(verb, result, extensions) {
       const isJudged = result && ("success" in result || "completion" in result);
       const categories = [`${CATEGORIES}cmi5`, ...(isJudged ? [`${CATEGORIES}moveon`] : [])];
-      return this.statement(VERBS + verb, { id: this.activity }, this.context(categories, extensions), result);
+      const definition = { name: { [document.documentElement.lang]: document.title } }; // or else a report shows an IRI
+      return this.statement(VERBS + verb, { id: this.activity, definition }, this.context(categories, extensions), result);
     }
 
     // “cmi5 allowed”: about something within the unit.
@@ -143,6 +145,7 @@
     // refuses all that comes with it, and so does what was refused together, until the one that is wrong is found and left out.
     async send() {
       let problem = null;
+      this.unsent.unshift(...this.forbidden.splice(0));
       while (this.isOpen && this.unsent.length) {
         const isAgain = this.again.has(this.unsent[0]), next = this.unsent.findIndex((one) => this.again.has(one));
         const statements = this.unsent.splice(0, isAgain ? 1 : next < 0 ? this.unsent.length : next);
@@ -152,10 +155,13 @@
           problem ||= "";
         } else if (isAgain && isRefused) {
           problem = "failed";
+        } else if (isAgain && status === 403) {
+          this.forbidden.push(...statements);
+          problem = "failed";
         } else {
           this.unsent.unshift(...statements);
           for (const one of statements) { this.again.add(one); }
-          if (!isRefused) {
+          if (!isRefused && status !== 403) {
             problem = "failed";
             break;
           }
@@ -207,11 +213,13 @@
 
     complete() { this.once("completed", { completion: true, duration: duration(this.spent) }); }
 
-    // In one session only one judgement may stand: that it was not passed is told at its end.
-    score({ raw, min, max, scaled, passed }) {
+    // In one session only one judgement may stand: that it was not passed is told at its end. Out of a hundred, as grades are: Moodle's
+    // plugin takes what is raw for the grade.
+    score({ scaled, passed }) {
       if (!this.isOpen || !this.records || passed === null) { return; }
-      const result = { score: { scaled, raw, min, max }, success: passed, duration: duration(this.spent) };
-      const extensions = this.data.masteryScore === undefined ? {} : { [MASTERY]: this.data.masteryScore };
+      const score = { scaled, raw: Math.floor(scaled * 100 + 1e-6), min: 0, max: 100 };
+      const result = { score, success: passed, duration: duration(this.spent) };
+      const { masteryScore } = this.data, extensions = typeof masteryScore === "number" ? { [MASTERY]: masteryScore } : {};
       if (passed) {
         this.once("passed", result, extensions);
         this.failed = null;
@@ -230,8 +238,9 @@
     end() {
       if (!this.isOpen) { return; }
       for (const one of this.films) { one.end(); }
-      const { again, earlier } = this, waiting = this.unsent.splice(0);
-      const resent = waiting.filter((one) => again.has(one) && !earlier.has(one)), retold = waiting.filter((one) => earlier.has(one));
+      const { again, earlier, forbidden } = this, waiting = [...forbidden, ...this.unsent.splice(0)];
+      const isAlone = (one) => earlier.has(one) || forbidden.includes(one);
+      const resent = waiting.filter((one) => again.has(one) && !isAlone(one)), retold = waiting.filter(isAlone);
       const last = [...waiting.filter((one) => !again.has(one)), ...(this.failed ? [this.failed] : [])];
       last.push(this.defined("terminated", { duration: duration(elapsed() - this.begun) }));
       this.isOpen = false;

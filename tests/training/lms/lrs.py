@@ -47,6 +47,8 @@ class Store:
     """Whether it refuses all that comes with a statement that it has."""
     unwanted: str = ""
     """Verb that it refuses for good, and all that comes with it."""
+    forbidden: str = ""
+    """Verb that it forbids, and all that comes with it."""
     once: bool = False
     """Whether it forbids a second “passed” or “completed” (cmi5, 9.3)."""
     refusals: set[int] = field(default_factory=set)
@@ -70,6 +72,8 @@ class Store:
             return 503
         if self.unwanted in verbs:
             return 400
+        if self.forbidden in verbs:
+            return 403
         if self.once and {"passed", "completed"} & set(verbs) & set(self.verbs()):
             return 403
         return (

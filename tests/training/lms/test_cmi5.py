@@ -119,6 +119,8 @@ def defined(one):
     """Hold a statement against the cmi5 specification, 9."""
     verb, result = one["verb"]["id"].rpartition("/")[2], one.get("result", {})
     assert one["object"]["id"] == lrs.ACTIVITY
+    ((language, name),) = one["object"]["definition"]["name"].items()
+    assert language in ("ko", "en") and name.strip()
     ids = [category["id"] for category in one["context"]["contextActivities"]["category"]]
     is_judged = verb in ("completed", "passed", "failed")
     assert (f"{CATEGORIES}moveon" in ids) == is_judged
@@ -219,7 +221,7 @@ def test_a_check_that_is_passed(launch):
     leave(page)
     assert store.verbs() == ["initialized", "passed", "completed", "terminated"]
     passed = next(one for one in store.statements if one["verb"]["id"].endswith("/passed"))
-    assert passed["result"]["score"] == {"scaled": pytest.approx(5 / 6), "raw": 5, "min": 0, "max": 6}
+    assert passed["result"]["score"] == {"scaled": pytest.approx(5 / 6), "raw": 83, "min": 0, "max": 100}
     assert passed["context"]["extensions"][f"{CMI5}masteryscore"] == 0.8333
 
 
@@ -361,6 +363,29 @@ def test_a_statement_that_is_refused_stands_in_nobodys_way(launch):
     assert {"played", "paused", "completed"} <= set(store.verbs(defined=False))
     assert 400 in store.refusals
     leave(page)
+
+
+def test_what_an_lms_forbids_keeps_nothing_from_it(launch):
+    """It may be taken another time; until then the rest is told."""
+    page, store = launch("check", masteryScore=0.83)
+    store.forbidden = "passed"
+    answer(page)
+    page.get_by_text("LMS에 기록하지 못했습니다.").wait_for()
+    page.wait_for_timeout(300)
+    assert store.verbs() == ["initialized", "completed"]
+    store.forbidden = ""
+    leave(page)
+    assert set(store.verbs()) == {"initialized", "completed", "passed", "terminated"}
+
+
+def test_a_mark_that_an_lms_tells_to_be_none(launch):
+    """As the player of CATAPULT does for a unit without one; nothing is to be told as if it were a number."""
+    page, store = launch("check", masteryScore=None)
+    answer(page)
+    page.get_by_text("모두 마쳤습니다.").wait_for()
+    leave(page)
+    passed = next(one for one in store.statements if one["verb"]["id"].endswith("/passed"))
+    assert f"{CMI5}masteryscore" not in passed["context"]["extensions"]
 
 
 _SEND = """([endpoint, token, letters]) => {
