@@ -101,6 +101,11 @@
       this.tell(this.isBroken ? "failed" : "");
     }
 
+    // Unless a session before this one did: where an LMS does not tell its status (Open edX), that may be more by now.
+    begin(state) {
+      if (this.reached[this.status] || !state) { this.raise(this.status, "incomplete"); }
+    }
+
     // What was reached is never taken back, and told until it is taken.
     raise(name, value) {
       if (!this.isOpen || !this.records || this.ranks[value] <= (this.ranks[this.reached[name]] || 0)) { return; }
@@ -136,16 +141,15 @@
 
     start() {
       if (!this.open()) { return null; }
-      const status = this.get(this.status), has = (names, one) => this.get(`${names}._children`).split(",").includes(one);
+      const status = this.get(this.status), state = this.get("cmi.suspend_data"), has = (names, one) => this.get(`${names}._children`).split(",").includes(one);
       const mode = has("cmi.core", "lesson_mode") ? this.get("cmi.core.lesson_mode") : "";
       const mastery = this.isMarked && has("cmi.student_data", "mastery_score") ? this.number("cmi.student_data.mastery_score") / 100 : 0;
       this.records = !/^(browse|review)$/.test(mode);
       this.isJudged = this.get("cmi.core.credit") !== "no-credit";
       this.reached = { [this.status]: status };
-      this.raise(this.status, "incomplete");
+      this.begin(state);
       return {
-        state: this.get("cmi.suspend_data"), location: this.get("cmi.core.lesson_location"), mastery,
-        isOver: this.ranks[status] === 3, mode: this.records ? "" : mode,
+        state, location: this.get("cmi.core.lesson_location"), mastery, isOver: this.ranks[status] === 3, mode: this.records ? "" : mode,
       };
     }
 
@@ -185,12 +189,12 @@
       this.isJudged = this.get("cmi.credit") !== "no-credit";
       this.reached = { [this.status]: this.get(this.status), [this.success]: this.get(this.success) };
       const isOver = this.reached[this.status] === "completed";
-      this.raise(this.status, "incomplete");
       // To ask for what was never told would be an error.
-      const kept = (name) => (isNew ? "" : this.get(name));
+      const kept = (name) => (isNew ? "" : this.get(name)), state = kept("cmi.suspend_data");
+      this.begin(state);
       this.progress = Number(kept("cmi.progress_measure")) || 0;
       return {
-        state: kept("cmi.suspend_data"), location: kept("cmi.location"), mastery: this.isMarked ? this.number("cmi.scaled_passing_score") : 0,
+        state, location: kept("cmi.location"), mastery: this.isMarked ? this.number("cmi.scaled_passing_score") : 0,
         isOver, mode: this.records ? "" : mode,
       };
     }
