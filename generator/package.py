@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.languages import NAMES, Strings
-from generator.base.problems import is_error, message, nearest
+from generator.base.problems import in_words, is_error, message, nearest, reason_of
 from generator.base.settings import PACKAGES, Settings
 from generator.build import Order, package
 from generator.content.catalog import Catalog
@@ -95,7 +95,7 @@ class _Chosen:
             self.told += f" {self.t('package.told.near', nearest=near)}" if near else ""
             return None
         if reason := catalog.reason(story):
-            self.told = self.t("package.told.hidden", name=name, reason=self.t(f"package.reason.{reason}"))
+            self.told = self.t("package.told.hidden", name=name, reason=in_words(reason, self.t))
             return None
         return story
 
@@ -112,7 +112,10 @@ def _package(options: argparse.Namespace, settings: Settings, t: Strings) -> int
     try:
         report = package(settings, theme_for(settings, Path(options.config)), order, chosen, out)
     except OSError as error:
-        print(t("package.unwritable", path=out.as_posix(), reason=error.strerror or error), file=sys.stderr)
+        print(
+            t("package.unwritable", path=out.as_posix(), reason=in_words(reason_of(error), t)),
+            file=sys.stderr,
+        )
         return 1
     for one in report.problems:
         is_why = one.name == "course-story-gone" and f"/courses/{options.name}/" in one.place.path

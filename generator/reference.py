@@ -96,7 +96,6 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "in_source": "원문의 수",
         "own": "이 파일의 수",
         "reason": "까닭",
-        "reason_ko": "까닭",
         "text": "글",
         "right": "바른 이름",
         "speed": "글자 수",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import difflib
+import errno
 import locale
 import os
 import sys
@@ -17,7 +18,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from generator.base.languages import NAMES, fill, strings
+from generator.base.languages import NAMES, Strings, fill, strings
+
+_IN_USE = (32, 33)
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows, which Python gives the number of a file that may not be opened."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -64,15 +68,29 @@ def message(found: Problem, language: str) -> str:
     """Return the line `path:line:column: level: what is wrong. How to mend it. [name]`.
 
     A message that names the nearest right word has a form `ko_alone`, `en_alone` for when no word is near. One that stands for
-    several of its kind says how many `more` there are, and in which `lines`.
+    several of its kind says how many `more` there are, and in which `lines`. A `reason` is told in words of the language.
     """
-    place, words, values = found.place, messages()[found.name], dict(found.values)
+    place, words, values, t = found.place, messages()[found.name], dict(found.values), strings(language)
+    if "reason" in values:
+        values["reason"] = in_words(values["reason"], t)
     alone = "" if "nearest" in values else words.get(f"{language}_alone", "")
-    known = [strings(language)("problem.known", known=values["known"])] if "known" in values else []
-    n, t = int(values.get("more", 0)), strings(language)
+    known = [t("problem.known", known=values["known"])] if "known" in values else []
+    n = int(values.get("more", 0))
     more = [t("problem.more", n=n, lines=values["lines"])] if n else []
     what = " ".join([fill(alone or words[language], values), *known, *more])
     return f"{place.path}:{place.line}:{place.column}: {level(found)}: {what} [{found.name}]"
+
+
+def in_words(reason: str, t: Strings) -> str:
+    """Return the words for a reason such as `draft` or `ENOENT`; one that has none stands as it is."""
+    return t(f"reason.{reason}") if f"reason.{reason}" in t.words else reason
+
+
+def reason_of(error: OSError) -> str:
+    """Return why the system refuses: the name of its number (`ENOENT`) where there are words for it, else what the system says."""
+    in_use = getattr(error, "winerror", None) in _IN_USE
+    name = "EBUSY" if in_use else errno.errorcode.get(error.errno or 0, "")
+    return name if f"reason.{name}" in strings("en").words else error.strerror or str(error)
 
 
 def in_order(found: Iterable[Problem]) -> list[Problem]:

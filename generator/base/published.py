@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.problems import Place, Problem, problem
+from generator.base.problems import Place, Problem, problem, reason_of
 from generator.base.writing import nfc
 
 HEAD = """\
@@ -72,7 +72,7 @@ def open_lock(file: Path, shown_as: str) -> tuple[Lock, list[Problem]]:
     except FileNotFoundError:
         found = []
     except OSError as error:
-        found = [problem(Place(shown_as), "unreadable", reason=error.strerror or error)]
+        found = [problem(Place(shown_as), "unreadable", reason=reason_of(error))]
     except UnicodeDecodeError as error:
         found = [problem(Place(shown_as, error.object.count(b"\n", 0, error.start) + 1), "encoding-unknown")]
     return Lock(path=shown_as), found

@@ -20,7 +20,7 @@ from yaml_env_tag import construct_env_tag
 
 from generator.base.cache import digest
 from generator.base.languages import NAMES
-from generator.base.problems import Place, Problem, problem, suggestion
+from generator.base.problems import Place, Problem, problem, reason_of, suggestion
 
 USUAL_PACKAGES = ("scorm12", "scorm2004", "cmi5", "cc11", "cc13")
 PACKAGES = (*USUAL_PACKAGES, "scorm12-single", "scorm12-thin", "scorm2004-thin", "cmi5-thin")
@@ -137,7 +137,7 @@ def _load(config: Path, shown: str, read: _Reading) -> dict[str, Any]:
         node: Any = loader.get_single_node()
         raw = loader.construct_document(node) if node else {}
     except OSError as error:
-        found = problem(Place(shown), "settings-unreadable", reason=error.strerror or error)
+        found = problem(Place(shown), "settings-unreadable", reason=reason_of(error))
     except UnicodeDecodeError as error:
         found = problem(Place(shown, error.object.count(b"\n", 0, error.start) + 1), "encoding-unknown")
     except yaml.MarkedYAMLError as error:

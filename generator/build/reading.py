@@ -10,7 +10,7 @@ from typing import Any
 from generator.base.cache import Cache, digest
 from generator.base.pool import shared_out
 from generator.base.probes import Probe, probed
-from generator.base.problems import Place, Problem, in_order, problem
+from generator.base.problems import Place, Problem, in_order, problem, reason_of
 from generator.base.settings import Settings
 from generator.build.orders import Order, program_key, shown_as
 from generator.checks import find_problems
@@ -99,7 +99,7 @@ def views_in(settings: Settings) -> tuple[Views, tuple[Problem, ...]]:
     except FileNotFoundError:
         return NO_VIEWS, ()
     except OSError as error:
-        return NO_VIEWS, (problem(place, "views-unreadable", reason=error.strerror or error),)
+        return NO_VIEWS, (problem(place, "views-unreadable", reason=reason_of(error)),)
     except WrongError as error:
         return NO_VIEWS, (problem(place, "views-unreadable", reason=error),)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.base.languages import NAMES, strings
 from generator.base.problems import Problem, problem, suggestion
 from generator.base.times import clock
 from generator.content.catalog import Catalog
@@ -43,8 +42,7 @@ def _hidden(course: Course, at: str, story: Story, catalog: Catalog) -> Iterator
         return
     if reason := hidden_because(story, catalog.day, Channel("site")):
         name = "course-story-gone" if reason in GONE else "course-story-hidden"
-        why = {f"reason_{code}": strings(code)(f"package.reason.{reason}") for code in NAMES}
-        yield problem(course.place(f"{at}.story"), name, value=story.slug, **why)
+        yield problem(course.place(f"{at}.story"), name, value=story.slug, reason=reason)
 
 
 def _outside(course: Course, at: str, part: Part, story: Story, catalog: Catalog) -> Iterator[Problem]:

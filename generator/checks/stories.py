@@ -175,7 +175,7 @@ def _broken_file_link(link: Link, owner: Owner, place: Place, catalog: Catalog) 
         yield problem(place, "picture-unreadable", file=_as_written(link.target, owner))
     elif catalog.hides(link.target) and not link.target.startswith(f"{getattr(owner, 'folder', '')}/"):
         reason = catalog.reason(catalog.by_slug[link.target.split("/")[1]])
-        yield problem(place, "link-to-hidden", address=_as_written(link.target, owner), reason=str(reason))
+        yield problem(place, "link-to-hidden", address=_as_written(link.target, owner), reason=reason)
 
 
 def _broken_page_link(
@@ -203,7 +203,7 @@ def _broken_page_link(
         hidden = Reason.DRAFT
     if hidden and not (isinstance(owner, Story) and catalog.reason(owner)):
         address = _as_written(link.target, owner)
-        yield problem(place, "link-to-hidden", address=address, reason=str(hidden))
+        yield problem(place, "link-to-hidden", address=address, reason=hidden)
 
 
 def _as_written(path: str, owner: Owner) -> str:

@@ -5,7 +5,6 @@ In: the stories' folder. Out: Sources, each file read once as bytes, and Problem
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generator.base.languages import NAMES
-from generator.base.problems import Place, Problem, problem
+from generator.base.problems import Place, Problem, problem, reason_of
 from generator.base.writing import nfc
 from generator.content.sheets import File
 
@@ -98,7 +97,7 @@ def _walk(
         entries = sorted(os.scandir(root / below), key=lambda entry: entry.name)
     except OSError as error:
         problems.append(
-            problem(Place(f"{shown_as}/{below}".rstrip("/")), "unreadable", reason=error.strerror or error)
+            problem(Place(f"{shown_as}/{below}".rstrip("/")), "unreadable", reason=reason_of(error))
         )
         return
     for entry in entries:
@@ -112,9 +111,7 @@ def _walk(
         elif entry.is_dir() or (entry.is_file() and os.access(entry.path, os.R_OK)):
             yield path
         else:
-            problems.append(
-                problem(Place(f"{shown_as}/{path}"), "unreadable", reason=os.strerror(errno.ENOENT))
-            )
+            problems.append(problem(Place(f"{shown_as}/{path}"), "unreadable", reason="ENOENT"))
 
 
 def _read(root: Path, path: str, shown_as: str, problems: list[Problem]) -> File | None:
@@ -122,7 +119,7 @@ def _read(root: Path, path: str, shown_as: str, problems: list[Problem]) -> File
         with open(f"{os.fspath(root)}/{path}", "rb") as file:  # noqa: PTH123 - a Path takes as long as the reading
             return File(f"{shown_as}/{path}", file.read())
     except OSError as error:
-        problems.append(problem(Place(f"{shown_as}/{path}"), "unreadable", reason=error.strerror or error))
+        problems.append(problem(Place(f"{shown_as}/{path}"), "unreadable", reason=reason_of(error)))
         return None
 
 

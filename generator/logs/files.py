@@ -14,7 +14,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import cast
 
-from generator.base.problems import Place, Problem, problem
+from generator.base.problems import Place, Problem, problem, reason_of
 from generator.logs.lines import read_line
 
 _PIECE = 1 << 20
@@ -49,7 +49,8 @@ class Log:
                     yield from whole
                     rest = rest if len(rest) <= _PIECE else b""
             except (EOFError, OSError, zlib.error) as error:
-                reason = (isinstance(error, OSError) and error.strerror) or error
+                broken = "cut-off" if isinstance(error, EOFError) else "damaged"
+                reason = reason_of(error) if isinstance(error, OSError) and error.errno else broken
                 self.cut_off = problem(Place(self.shown), "log-cut-off", reason=reason)
                 return  # what is left is a part of a line
         if rest:
@@ -65,5 +66,5 @@ def open_logs(paths: Sequence[str]) -> tuple[list[Log], list[Problem]]:
             stream = sys.stdin.buffer if path == "-" else Path(path).open("rb")  # noqa: SIM115 - closed when read
             logs.append(Log(path, cast(io.BufferedReader, stream)))
         except OSError as error:
-            problems.append(problem(Place(path), "unreadable", reason=error.strerror or error))
+            problems.append(problem(Place(path), "unreadable", reason=reason_of(error)))
     return sorted(logs, key=lambda log: (log.begins, log.shown)), problems

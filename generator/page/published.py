@@ -193,7 +193,7 @@ class _Keeping:
             name = entry.id or entry.shown
             if story and reason:
                 place = story.place("audience" if reason == Reason.AUDIENCE else "status")
-                values = {"addresses": shown, "reason": str(reason), "name": name}
+                values = {"addresses": shown, "reason": reason, "name": name}
                 yield problem(place, "published-story-hidden", **values)
             elif entry.what in OF_STORIES:
                 place = self.lock.place(entry.address)

@@ -1,0 +1,50 @@
+"""Why a thing is so is told in the reader's language: reasons of our own by name, those of the system by the name of their number."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+import pytest
+
+from generator.base.languages import NAMES, strings
+from generator.base.problems import Place, in_words, message, problem, reason_of
+from generator.content.visibility import Reason
+
+
+@pytest.mark.parametrize(
+    ("error", "korean", "english"),
+    [
+        (OSError(errno.ENOENT, "No such file"), "그런 파일이나 폴더가 없음", "no such file or folder"),
+        (OSError(errno.EACCES, "Permission denied"), "권한이 없음", "permission denied"),
+        (OSError(errno.EISDIR, "Is a directory"), "파일이 아니라 폴더임", "a folder, not a file"),
+        (OSError(errno.ENOSPC, "No space left"), "디스크에 남은 자리가 없음", "no space left on the disk"),
+        (OSError(errno.ENAMETOOLONG, "File name too long"), "이름이 너무 긺", "the name is too long"),
+        (OSError(errno.ETXTBSY, "Text file busy"), "다른 프로그램이 쓰고 있음", "another program uses it"),
+        (OSError(errno.EDOM, "Out of domain"), "Out of domain", "Out of domain"),
+        (OSError("no number"), "no number", "no number"),
+    ],
+)
+def test_what_the_system_says_is_told_in_the_readers_language(
+    error: OSError, korean: str, english: str
+) -> None:
+    found = problem(Place("links.lock"), "unreadable", reason=reason_of(error))
+    assert f"({korean})" in message(found, "ko")
+    assert f"({english})" in message(found, "en")
+
+
+def test_a_file_that_another_program_keeps_open_on_windows_is_not_a_matter_of_permission() -> None:
+    error = PermissionError(errno.EACCES, "The process cannot access the file")
+    error.winerror = 32  # type: ignore[attr-defined, unused-ignore]
+    assert reason_of(error) == "EBUSY"
+
+
+def test_every_reason_to_hide_a_story_has_words() -> None:
+    for language in NAMES:
+        assert not [one for one in Reason if in_words(one, strings(language)) == one != "draft"]
+
+
+def test_every_number_that_has_words_is_one_of_the_systems() -> None:
+    named = {key.removeprefix("reason.") for key in strings("ko").words if key.startswith("reason.E")}
+    assert named <= set(errno.errorcode.values())
+    assert all(os.strerror(getattr(errno, name)) for name in named)
