@@ -21,6 +21,7 @@ from yaml_env_tag import construct_env_tag
 from generator.base.cache import digest
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, problem, reason_of, suggestion
+from generator.base.yaml_errors import place_of, problem_of
 
 USUAL_PACKAGES = ("scorm12", "scorm2004", "cmi5", "cc11", "cc13")
 PACKAGES = (*USUAL_PACKAGES, "scorm12-single", "scorm12-thin", "scorm2004-thin", "cmi5-thin")
@@ -118,7 +119,8 @@ class _Reading:
         """Remember where the settings of a mapping stand, those of the plugin too."""
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
             name = f"{before}{key.value}"
-            self.names[name], self.values[name] = _at(shown, key.start_mark), _at(shown, value.start_mark)
+            self.names[name] = place_of(key.start_mark, shown)
+            self.values[name] = place_of(value.start_mark, shown)
             if name in ("plugins", "plugins.stories"):
                 for one in value.value if isinstance(value, yaml.SequenceNode) else [value]:
                     self.mark(one, shown, f"{name}.")
@@ -133,7 +135,8 @@ def _load(config: Path, shown: str, read: _Reading) -> dict[str, Any]:
     """Load a MkDocs configuration, following INHERIT; tags that only MkDocs understands are left out."""
     read.files.add(config)
     try:
-        loader = _Loader(config.read_text(encoding="utf-8-sig"))
+        text = config.read_text(encoding="utf-8-sig")
+        loader = _Loader(text)
         node: Any = loader.get_single_node()
         raw = loader.construct_document(node) if node else {}
     except OSError as error:
@@ -141,17 +144,16 @@ def _load(config: Path, shown: str, read: _Reading) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         found = problem(Place(shown, error.object.count(b"\n", 0, error.start) + 1), "encoding-unknown")
     except yaml.MarkedYAMLError as error:
-        place = _at(shown, error.problem_mark or error.context_mark)
-        found = problem(place, "settings-not-yaml", reason=error.problem or error.context)
-    except (yaml.YAMLError, *_RAISED_BY_VALUES) as error:
-        reason = str(error).partition("\n")[0] or type(error).__name__
-        found = problem(Place(shown), "settings-not-yaml", reason=reason)
+        place = place_of(error.problem_mark or error.context_mark, shown)
+        found = problem_of(error, text, shown) or problem(place, "settings-not-yaml")
+    except (yaml.YAMLError, *_RAISED_BY_VALUES):
+        found = problem(Place(shown), "settings-not-yaml")
     else:
         if isinstance(raw, dict):
             below = _inherited(config, raw.pop("INHERIT", None), node, shown, read)
             read.mark(node, shown)
             return cast(dict[str, Any], _merged(below, raw))
-        found = problem(_at(shown, node.start_mark), "settings-not-fields")
+        found = problem(place_of(node.start_mark, shown), "settings-not-fields")
     read.problems.append(found)
     return {}
 
@@ -166,10 +168,6 @@ def _inherited(config: Path, named: Any, node: Any, shown: str, read: _Reading) 
     read.mark(node, shown)
     read.problems.append(read.wrong("INHERIT", "base.yml"))
     return {}
-
-
-def _at(shown: str, mark: Any) -> Place:
-    return Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown)
 
 
 class _Loader(yaml.SafeLoader):

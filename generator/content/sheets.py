@@ -16,14 +16,11 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.base.problems import Place, Problem, problem
+from generator.base.yaml_errors import LOADER, place_of, problem_of
 from generator.content.kinds import Sheet, key_of, read_fields, shown
 from generator.content.records import is_required
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
-_NEVER_CLOSED = re.compile(
-    "found unexpected end of stream|could not find expected ':'|did not find expected ',' or"
-)
 _DEEPEST = 100
 FRONT_MATTER_LIMIT = 100_000
 """Characters of front matter; a longer one is a mistake, and would be slow to read."""
@@ -118,22 +115,20 @@ def _compose(
         return None
     try:
         if deep := _too_deep(front):
-            problems.append(problem(_at(path, deep), "text-too-deep"))
+            problems.append(problem(place_of(deep, path), "text-too-deep"))
             return None
-        node = yaml.compose(front, Loader=_Loader)
+        node = yaml.compose(front, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        # Past the end is where nobody looks.
-        place = min(_at(path, _faulty(error)), Place(path, *line_and_column(front, len(front.rstrip()))))
-        reason = " ".join(filter(None, (error.context, error.problem)))
-        problems.append(problem(place, "front-matter-not-yaml", reason=reason))
+        place = place_of(error.problem_mark or error.context_mark, path)
+        problems.append(problem_of(error, front, path) or problem(place, "front-matter-not-yaml"))
         return None
-    except yaml.YAMLError as error:
-        problems.append(problem(Place(path), "front-matter-not-yaml", reason=str(error).splitlines()[0]))
+    except yaml.YAMLError:
+        problems.append(problem(Place(path), "front-matter-not-yaml"))
         return None
     if isinstance(node, yaml.MappingNode):
         return node
     if node is not None:
-        problems.append(problem(_at(path, node.start_mark), "front-matter-not-fields"))
+        problems.append(problem(place_of(node.start_mark, path), "front-matter-not-fields"))
     elif not may_be_empty:
         problems.append(problem(Place(path), "front-matter-empty"))
     return None
@@ -144,21 +139,11 @@ def _too_deep(front: str) -> Any:
     if sum(map(front.count, "[{-?")) < 10 * _DEEPEST:
         return None
     depth = 0
-    for event in yaml.parse(front, Loader=_Loader):
+    for event in yaml.parse(front, Loader=LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             return event.start_mark
     return None
-
-
-def _faulty(error: yaml.MarkedYAMLError) -> Any:
-    """Return where the fault is: where something began, if it was never closed, else where reading stopped."""
-    never_closed = error.context_mark and _NEVER_CLOSED.match(error.problem or "")
-    return error.context_mark if never_closed else error.problem_mark or error.context_mark
-
-
-def _at(path: str, mark: Any) -> Place:
-    return Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
 
 
 def line_and_column(text: str, at: int) -> tuple[int, int]:

@@ -313,7 +313,7 @@ stories/2021/call/index.ko.md 15 broken-picture
 stories/2021/call/index.ko.md 15 picture-without-alt
 stories/2021/call/index.ko.md 15 broken-anchor
 stories/2021/list/index.ko.md 2 front-matter-not-fields
-stories/2021/mail/index.ko.md 2 front-matter-not-yaml
+stories/2021/mail/index.ko.md 2 colon-in-value
 stories/2021/open/index.ko.md 1 front-matter-unclosed
 stories/2021/twin/index.en.md 1 twin-without-source
 stories/2022/call/index.ko.md 1 duplicate-slug

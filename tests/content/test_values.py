@@ -577,7 +577,8 @@ def test_settings_that_inherit(tmp_path: Path) -> None:
             {"mkdocs.yml": f"{PLUGIN}INHERIT: b.yml\n", "b.yml": "INHERIT: mkdocs.yml\n"},
             "b.yml:1:10 settings-wrong",
         ),
-        ({"mkdocs.yml": f"{PLUGIN}INHERIT: b.yml\n", "b.yml": "a: b: c\n"}, "b.yml:1:5 settings-not-yaml"),
+        ({"mkdocs.yml": f"{PLUGIN}INHERIT: b.yml\n", "b.yml": "a: b: c\n"}, "b.yml:1:5 colon-in-value"),
+        ({"mkdocs.yml": f"{PLUGIN}a:\n\tb: c\n"}, "mkdocs.yml:3:1 front-matter-tab"),
         (
             {"mkdocs.yml": "INHERIT: b.yml\n", "b.yml": "\nplugins:\n  - stories: {page_size: x}\n"},
             "b.yml:3:26 settings-wrong",
