@@ -171,7 +171,13 @@ def _inherited(config: Path, named: Any, node: Any, shown: str, read: _Reading) 
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads `!ENV` as MkDocs does, and any other tag as nothing."""
+    """Reads `!ENV` as MkDocs does, and any other tag as nothing; a value that there is not is told with its place."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except _RAISED_BY_VALUES:
+            raise yaml.constructor.ConstructorError(problem_mark=node.start_mark) from None
 
 
 _Loader.add_constructor("!ENV", construct_env_tag)

@@ -583,7 +583,7 @@ def test_settings_that_inherit(tmp_path: Path) -> None:
             {"mkdocs.yml": "INHERIT: b.yml\n", "b.yml": "\nplugins:\n  - stories: {page_size: x}\n"},
             "b.yml:3:26 settings-wrong",
         ),
-        ({"mkdocs.yml": f"{PLUGIN}a: 2024-02-31\n"}, "mkdocs.yml:1:1 settings-not-yaml"),
+        ({"mkdocs.yml": f"{PLUGIN}a: 2024-02-31\n"}, "mkdocs.yml:2:4 settings-not-yaml"),
         ({"mkdocs.yml": "- a\n"}, "mkdocs.yml:1:1 settings-not-fields"),
         ({"mkdocs.yml": f"{PLUGIN}site_name: 고객\ndocs_dir: {{a: b}}\n"}, "mkdocs.yml:3:11 settings-wrong"),
     ],
