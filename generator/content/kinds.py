@@ -362,6 +362,8 @@ def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False)
                 if text is None or is_nothing(item):
                     sheet.mark(at, item)
                     return kind.refuse(sheet, at)
+                if not split and is_run_on(text, sheet, at, item):
+                    return None
                 for part in text.split(",") if split and item is node else [text]:
                     if part.strip() and part.strip() not in found:
                         sheet.mark(f"{at}.{len(found)}", item)
@@ -371,6 +373,17 @@ def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False)
         return read
 
     return kind_of_values(ko, en, {"type": "array", "items": {"type": "string"}}, make, taxonomy)
+
+
+def is_run_on(text: str, sheet: Sheet, at: str, node: yaml.Node) -> bool:
+    """Tell whether names stand in one text, parted by commas, where there should be a list, and note it."""
+    names = [one for part in text.split(",") if (one := part.strip())]
+    if len(names) < 2:
+        return False
+    sheet.mark(at, node)
+    key = shown(at)
+    sheet.note("names-without-list", at, field=key, right=f"{key.rpartition('.')[2]}: [{', '.join(names)}]")
+    return True
 
 
 def many_ids(taxonomy: str) -> Kind:

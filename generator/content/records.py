@@ -17,6 +17,7 @@ from generator.content.kinds import (
     Kind,
     Sheet,
     is_identifier,
+    is_run_on,
     key_of,
     kind_of_values,
     read_fields,
@@ -31,8 +32,12 @@ def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) 
     if not isinstance(node, yaml.ScalarNode):
         return kind.refuse(sheet, at)
     first = fields(cls)[0]
+    first_kind: Kind = first.metadata["kind"]
+    is_name = first_kind is IDENTIFIER or first_kind.taxonomy
+    if is_name and is_run_on(node.value, sheet, at, node):
+        return None
     sheet.mark(f"{at}.{key_of(first)}", node)
-    value = first.metadata["kind"].read(node, sheet, f"{at}.{key_of(first)}")
+    value = first_kind.read(node, sheet, f"{at}.{key_of(first)}")
     return {key_of(first): value}
 
 
