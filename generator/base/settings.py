@@ -64,6 +64,8 @@ class Settings:
     """How often a story has to be seen to stand among the most watched: a small number tells more of its readers than of it."""
     packages: tuple[str, ...] = USUAL_PACKAGES
     """The formats in which a build makes packages for an LMS."""
+    packages_at: Place | None = field(default=None, repr=False)
+    """Where the formats are named; None where they are the usual ones."""
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Colours and faces of the company's own, by the name of the token in overrides/style/tokens.css."""
     extensions: tuple[str, ...] = ()
@@ -100,7 +102,7 @@ def read_settings(config: Path) -> tuple[Settings, tuple[Problem, ...]]:
     raw = _load(config, config.name, read)
     options = _plugin_options(raw)
     problems = tuple(read.problems or _problems_of(raw, options, read))
-    return (fallback, problems) if problems else (_settings(config.parent, raw, options), ())
+    return (fallback, problems) if problems else (_settings(config.parent, raw, options, read), ())
 
 
 @dataclass
@@ -331,7 +333,7 @@ def _problems_of(raw: Mapping[str, Any], options: Any, read: _Reading) -> Iterat
             yield read.wrong(key, _OPTIONS_WANTED[key][1], before)
 
 
-def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) -> Settings:
+def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any], read: _Reading) -> Settings:
     """Build the settings from a configuration that has no problems."""
     theme = raw.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
@@ -359,6 +361,7 @@ def _settings(root: Path, raw: Mapping[str, Any], options: Mapping[str, Any]) ->
     }
     if options.get("packages") is not None:
         given["packages"] = tuple(options["packages"])
+        given["packages_at"] = read.values.get("plugins.stories.packages")
     own = ("page_size", "audience", "affiliate", "most_watched_from")
     given |= {key: options[key] for key in own if options.get(key) is not None}
     return Settings(root=root, **given)

@@ -31,6 +31,11 @@ class Order:
     strict: bool = False
     """Whether a warning stops the build, too."""
 
+    @property
+    def has_trainers(self) -> bool:
+        """Tell whether trainers get something of it: neither previews nor the sites of readers from outside give them anything."""
+        return self.channel.name == "site" and self.channel.audience == "internal" and not self.live
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -14,14 +14,25 @@ from typing import Any, BinaryIO
 
 from generator.base.cache import Cache, digest
 from generator.base.outputs import Packed
+from generator.base.problems import Problem, problem
 from generator.base.render import Renderer
 from generator.base.settings import Settings
 from generator.base.zips import write_zip
+from generator.build.orders import Order
 from generator.build.texts import html_of
-from generator.training.packages import InsideLinker, Package, inside
+from generator.content.catalog import Catalog
+from generator.training.packages import FORMATS, InsideLinker, Package, inside
 
 USED = "packages"
 """The cache's table of the files that packages ask for."""
+
+
+def find_packing_problems(catalog: Catalog, settings: Settings, order: Order) -> Iterator[Problem]:
+    """Find formats that the settings name, and that no package can be made in; nothing is said of the usual ones."""
+    left_out = [name for name in settings.packages if not FORMATS[name].fits(settings)]
+    is_wanted = order.has_trainers and not order.portable and (catalog.courses or catalog.packaged)
+    if settings.packages_at and left_out and is_wanted:
+        yield problem(settings.packages_at, "packages-without-site", formats=", ".join(left_out))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from generator.broadcast import broadcast_outputs
 from generator.broadcast.checks import find_order_problems
 from generator.broadcast.order import read_orders
 from generator.build.orders import Order, program_key, shown_as
+from generator.build.packing import find_packing_problems
 from generator.build.printing import press_for
 from generator.build.texts import texts_of
 from generator.clips import clip_outputs
@@ -62,6 +63,7 @@ def planned(
     plan = remembered_plan(cache, name, [*own, *wings], order.jobs)
     published = _published(plan, catalog, settings, order)
     plan = plan.joined(moved_outputs(published.kept.moved, catalog, settings))
+    problems = (*problems, *find_packing_problems(catalog, settings, order))
     return plan, published, [*problems, *published.kept.problems, *dead_addresses(catalog, plan.keys)]
 
 

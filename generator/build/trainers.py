@@ -26,14 +26,10 @@ _PACKAGES = "packages/"
 
 
 def trainers_order(order: Order, catalog: Catalog) -> Order | None:
-    """Return the order for what trainers get; None where there is nothing for them, and was nothing.
-
-    Only the site itself has it: neither previews nor the sites of readers from outside.
-    """
+    """Return the order for what trainers get; None where there is nothing for them, and was nothing."""
     folder = order.site_dir.with_name(FOLDER)
-    is_site = order.channel.name == "site" and order.channel.audience == "internal" and not order.live
     is_wanted = catalog.courses or catalog.packaged or (folder / tree.GUIDES_MARK).is_file()
-    if not is_site or folder == order.site_dir or not is_wanted:
+    if not order.has_trainers or folder == order.site_dir or not is_wanted:
         return None
     return replace(order, site_dir=folder)
 

@@ -23,7 +23,15 @@ from generator.content.kinds import Sheet, shown
 from generator.content.plain import as_json, plain
 from generator.content.records import made
 from generator.content.scenes import Scenes
-from generator.content.sheets import File, decoded, line_and_column, missing_fields, read_sheet, split
+from generator.content.sheets import (
+    File,
+    decoded,
+    line_and_column,
+    missing_fields,
+    read_sheet,
+    split,
+    untranslated_fields,
+)
 from generator.content.story import Body, Places, StandingPage, Story
 from generator.content.words import Words
 
@@ -74,6 +82,8 @@ def read_course(folder: str, files: Mapping[str, File], source: str, converter: 
     values = found.read(CourseFields)
     if values is not None:
         found.problems += _course_problems(values, found.sheets[source])
+        if not any(map(is_error, found.problems)):
+            found.problems += _fields_not_translated(values, found.sheets, source)
     return found.reading(Course, values, slug=PurePosixPath(folder).name, folder=folder)
 
 
@@ -273,6 +283,16 @@ def _course_problems(values: Mapping[str, Any], sheet: Sheet) -> Iterator[Proble
         yield problem(
             sheet.places["check.pass_mark"], "course-pass-mark", value=f"{check.pass_mark}", most=most
         )
+
+
+def _fields_not_translated(
+    values: Mapping[str, Any], sheets: Mapping[str, Sheet], source: str
+) -> Iterator[Problem]:
+    """Find what a translation leaves in the words of its source, told once for each file."""
+    for language, sheet in sheets.items():
+        names = dict.fromkeys(map(shown, untranslated_fields(values, CourseFields, language)))
+        if language != source and names:
+            yield problem(sheet.places[""], "fields-not-translated", fields=", ".join(names))
 
 
 def _numbers_outside(values: Mapping[str, Any], sheet: Sheet) -> Iterator[Problem]:

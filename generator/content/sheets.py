@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -19,6 +20,7 @@ from generator.base.problems import Place, Problem, problem
 from generator.base.yaml_errors import LOADER, place_of, problem_of
 from generator.content.kinds import Sheet, key_of, read_fields, shown
 from generator.content.records import is_required
+from generator.content.words import Words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _DEEPEST = 100
@@ -170,3 +172,19 @@ def missing_fields(
                 inner = f"{name}.{number}." if isinstance(value, tuple) else f"{name}."
                 found += missing_fields(sheet, kind.record, twin, item, inner)
     return found
+
+
+def untranslated_fields(
+    values: Mapping[str, Any], cls: type, language: str, before: str = ""
+) -> Iterator[str]:
+    """Yield the dotted names of fields that each language tells in its own words, and that this one does not."""
+    for one in fields(cls):
+        name, value = before + key_of(one), values.get(key_of(one))
+        kind = one.metadata["kind"]
+        if kind.record and value is not None:
+            for item in value if isinstance(value, tuple) else (value,):
+                yield from untranslated_fields(item, kind.record, language, f"{name}.")
+        elif (
+            one.metadata["twin"] and isinstance(value, Words) and value.said_in(language).language != language
+        ):
+            yield name

@@ -18,7 +18,7 @@ import pytest
 
 from generator.base.times import is_moment
 from tests import films
-from tests.content.projects import ROOT, run, with_theme
+from tests.content.projects import ROOT, project, run, story, with_theme
 
 SITES = ROOT / "tests" / "sites"
 WHOLE = ("normal", "one-language", "korean-only", "empty", "one-story")
@@ -355,3 +355,9 @@ def test_everything_is_said_at_once_and_the_site_stays(program: str, tmp_path: P
     )
     assert "Traceback" not in ended.stderr
     assert list(_state(root / "site")) == before
+
+
+def test_of_formats_that_nobody_named_nothing_is_said(tmp_path: Path) -> None:
+    files = {"stories/2021/call/index.ko.md": story(id="k7m2xq", status="published", package="true")}
+    status, told = run(project(tmp_path, files), "check")
+    assert (status, told.count("\n")) == (0, 1), told
