@@ -18,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
+from generator.arguments import Parser, date
 from generator.base.languages import NAMES, Strings, strings
 from generator.base.problems import Problem, is_error, message, system_language
 from generator.base.settings import Settings, read_settings
@@ -67,23 +68,23 @@ def _write_utf8() -> None:
 
 def _language(given: Sequence[str]) -> str:
     """Return the language of messages, known before the arguments are parsed, so that their errors are in it too."""
-    first = argparse.ArgumentParser(add_help=False)
+    first = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     first.add_argument("--lang", choices=sorted(NAMES))
     try:
         known, _ = first.parse_known_args([one for one in given if one not in ("-h", "--help")])
-    except SystemExit:
+    except argparse.ArgumentError:  # told once all are parsed
         return system_language()
     return known.lang or system_language()
 
 
 def _parser(t: Strings) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="delight", description=t("cli.about"))
+    parser = Parser(t, prog="delight", description=t("cli.about"))
     common = argparse.ArgumentParser(add_help=False)
     for level, default in ((parser, None), (common, argparse.SUPPRESS)):
         config = "mkdocs.yml" if default is None else default
         level.add_argument("-f", "--config", default=config, metavar="FILE", help=t("cli.config"))
         level.add_argument("--lang", choices=sorted(NAMES), default=default, help=t("cli.lang"))
-    names = "build | serve | check | new | media | clip | digest | views | broadcast | links"
+    names = "build | serve | check | new | media | clip | digest | views | broadcast | links | package"
     commands = parser.add_subparsers(required=True, metavar=names)
 
     builds = commands.add_parser("build", parents=[common], help=t("cli.build"), description=t("cli.build"))
@@ -101,7 +102,7 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
     serves.add_argument("--host", default="127.0.0.1", help=t("cli.host"))
     serves.add_argument("--port", type=_port, default=8000, help=t("cli.port"))
     serves.add_argument("--jobs", type=int, default=0, metavar="N", help=t("cli.jobs"))
-    serves.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("cli.date"))
+    serves.add_argument("--date", type=date, metavar="YYYY-MM-DD", help=t("cli.date"))
     serves.set_defaults(run=_serve)
 
     add_new(commands, common, t)
@@ -116,16 +117,9 @@ def _parser(t: Strings) -> argparse.ArgumentParser:
 
 
 def _add_order(parser: argparse.ArgumentParser, t: Strings) -> None:
-    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("cli.date"))
+    parser.add_argument("--date", type=date, metavar="YYYY-MM-DD", help=t("cli.date"))
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help=t("cli.jobs"))
     parser.add_argument("--strict", action="store_true", help=t("cli.strict"))
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: YYYY-MM-DD") from None
 
 
 def _port(text: str) -> int:

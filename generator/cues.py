@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from generator.arguments import date
 from generator.base.languages import Strings
 from generator.base.problems import is_error, message
 from generator.base.settings import Settings
@@ -38,18 +39,11 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
     about = t("cli.broadcast")
     parser = commands.add_parser("broadcast", parents=[common], help=about, description=about)
     parser.add_argument("name", nargs="*", help=t("cues.name"))
-    parser.add_argument("--day", type=_date, metavar="YYYY-MM-DD", help=t("cues.day"))
+    parser.add_argument("--day", type=date, metavar="YYYY-MM-DD", help=t("cues.day"))
     form = parser.add_mutually_exclusive_group()
     for name in ("csv", "ics", "json"):
         form.add_argument(f"--{name}", action="store_true", help=t(f"cues.{name}"))
     parser.set_defaults(run=_broadcast)
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: YYYY-MM-DD") from None
 
 
 def _broadcast(options: argparse.Namespace, settings: Settings, t: Strings) -> int:

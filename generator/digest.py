@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from generator.arguments import date
 from generator.base.languages import NAMES, Strings
 from generator.base.outputs import Drawn
 from generator.base.problems import is_error, message
@@ -39,7 +40,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
     parser.add_argument("month", nargs="?", type=_month, metavar="YYYY-MM", help=t("digest.help.month"))
     parser.add_argument("--language", choices=tuple(NAMES), help=t("digest.help.language"))
     parser.add_argument("--out", type=Path, metavar="FOLDER", help=t("digest.help.out"))
-    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("digest.help.date"))
+    parser.add_argument("--date", type=date, metavar="YYYY-MM-DD", help=t("digest.help.date"))
     parser.set_defaults(run=_digest)
 
 
@@ -48,13 +49,6 @@ def _month(text: str) -> Month:
     if not found or not int(found[1]):
         raise argparse.ArgumentTypeError(f"{text}: YYYY-MM")
     return Month(int(found[1]), int(found[2]))
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: YYYY-MM-DD") from None
 
 
 def _digest(options: argparse.Namespace, settings: Settings, t: Strings) -> int:

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
+from generator.arguments import date
 from generator.base.languages import Strings
 from generator.base.problems import Problem, is_error, message
 from generator.base.published import Entry, lock_text
@@ -29,7 +30,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
     dated = argparse.ArgumentParser(add_help=False, parents=[common])
     dated.add_argument(
         "--date",
-        type=dt.date.fromisoformat,
+        type=date,
         metavar="YYYY-MM-DD",
         default=argparse.SUPPRESS,
         help=t("cli.date"),
@@ -112,7 +113,7 @@ def _redirect(options: argparse.Namespace, settings: Settings, t: Strings) -> in
     old, new = (_below(one, settings) for one in (options.old, options.new))
     made = led_on(report.published, report.catalog, old, new)
     if isinstance(made, Refusal):
-        near = [t("links.near", nearest=made.near)] if made.near else []
+        near = [t("problem.near", nearest=made.near)] if made.near else []
         _say([" ".join([t(f"links.{made.reason}", value=made.value, address=made.value), *near])])
         return 1
     before = report.published.lock.entries

@@ -7,13 +7,13 @@ the stories, none is written.
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.arguments import date
 from generator.base.languages import NAMES, Strings
 from generator.base.problems import in_words, is_error, message, nearest, reason_of
 from generator.base.settings import PACKAGES, Settings
@@ -39,7 +39,7 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
     )
     parser.add_argument("--language", choices=tuple(NAMES), help=t("package.language"))
     parser.add_argument("--out", type=Path, metavar="FOLDER", help=t("package.out"))
-    parser.add_argument("--date", type=dt.date.fromisoformat, metavar="YYYY-MM-DD", help=t("cli.date"))
+    parser.add_argument("--date", type=date, metavar="YYYY-MM-DD", help=t("cli.date"))
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help=t("cli.jobs"))
     parser.set_defaults(run=_package)
 
@@ -92,7 +92,7 @@ class _Chosen:
         if story is None:
             near = nearest(name, {*courses, *catalog.by_slug, *catalog.by_id})
             self.told = self.t("package.told.unknown", value=name)
-            self.told += f" {self.t('package.told.near', nearest=near)}" if near else ""
+            self.told += f" {self.t('problem.near', nearest=near)}" if near else ""
             return None
         if reason := catalog.reason(story):
             self.told = self.t("package.told.hidden", name=name, reason=in_words(reason, self.t))

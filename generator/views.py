@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from generator.arguments import date
 from generator.base.cache import exclusive
 from generator.base.languages import Strings
 from generator.base.problems import Place, Problem, in_order, is_error, message, problem
@@ -33,7 +34,7 @@ DAYS = 30
 def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> None:
     """Add `delight views` and `delight views import` to the command's parser."""
     parser = commands.add_parser("views", parents=[common], help=t("cli.views"), description=t("cli.views"))
-    parser.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help=t("views.date"))
+    parser.add_argument("--date", type=date, metavar="YYYY-MM-DD", help=t("views.date"))
     parser.add_argument("--days", type=_number, default=DAYS, metavar="N", help=t("views.days"))
     parser.add_argument("--all", action="store_true", help=t("views.all"))
     parser.add_argument("--json", action="store_true", help=t("views.json"))
@@ -45,16 +46,9 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
     imports.add_argument("logs", nargs="+", metavar="LOG", help=t("views.logs"))
     imports.add_argument("--server", default="", metavar="NAME", help=t("views.server"))
     imports.add_argument(
-        "--date", type=_date, default=argparse.SUPPRESS, metavar="YYYY-MM-DD", help=t("views.date")
+        "--date", type=date, default=argparse.SUPPRESS, metavar="YYYY-MM-DD", help=t("views.date")
     )
     imports.set_defaults(run=_import)
-
-
-def _date(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text}: YYYY-MM-DD") from None
 
 
 def _number(text: str) -> int:

@@ -27,7 +27,18 @@ BELONGS = {
     # Commands with a module of their own add their options to the command's parser.
     "argparse": {
         f"generator.{name}"
-        for name in ("cli", "clip", "cues", "digest", "links", "media", "new", "package", "views")
+        for name in (
+            "arguments",
+            "cli",
+            "clip",
+            "cues",
+            "digest",
+            "links",
+            "media",
+            "new",
+            "package",
+            "views",
+        )
     },
     "click": set[str](),
     "sqlite3": {"generator.base.cache"},
