@@ -32,7 +32,7 @@ def problem_of(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem | N
     found = None
     if at is None:
         pass
-    elif "escape" in what or "hex" in what:
+    elif re.search("escape (character|sequence)|hexa?decimal number", what):
         found = _escape(at, text, path)
     elif "mapping values" in what:
         found = _colon(at, text, path)

@@ -378,12 +378,11 @@ def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False)
 def is_run_on(text: str, sheet: Sheet, at: str, node: yaml.Node) -> bool:
     """Tell whether names stand in one text, parted by commas, where there should be a list, and note it."""
     names = [one for part in text.split(",") if (one := part.strip())]
-    if len(names) < 2:
-        return False
-    sheet.mark(at, node)
-    key = shown(at)
-    sheet.note("names-without-list", at, field=key, right=f"{key.rpartition('.')[2]}: [{', '.join(names)}]")
-    return True
+    if is_several := len(names) > 1:
+        sheet.mark(at, node)
+        right = f"{shown(at).split('.')[-1]}: [{', '.join(names)}]"
+        sheet.note("names-without-list", at, field=shown(at), right=right)
+    return is_several
 
 
 def many_ids(taxonomy: str) -> Kind:
@@ -396,8 +395,3 @@ def many_ids(taxonomy: str) -> Kind:
 IDENTIFIERS = _several("id 목록", "a list of ids")
 TAGS = _several("낱말 목록", "a list of words", split=True)
 NAMES_OF_STORIES = _several("이야기의 id나 폴더 이름 목록", "a list of ids or folder names of stories")
-
-
-def is_identifier(text: str) -> bool:
-    """Tell whether a text can be an id."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None

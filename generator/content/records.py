@@ -5,6 +5,7 @@ In: a YAML node and the dataclass. Out: dicts of values, with problems noted on 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any
@@ -16,7 +17,6 @@ from generator.content.kinds import (
     IDENTIFIER,
     Kind,
     Sheet,
-    is_identifier,
     is_run_on,
     key_of,
     kind_of_values,
@@ -77,6 +77,11 @@ def many_records(cls: type) -> Kind:
         make,
         record=cls,
     )
+
+
+def is_identifier(text: str) -> bool:
+    """Tell whether a text can be an id."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", text) is not None
 
 
 def records_by_id(cls: type) -> Kind:

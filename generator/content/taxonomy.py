@@ -188,7 +188,7 @@ def _read_terms(
 
 def _read_term(name: str, id_: str, node: yaml.Node, sheet: Sheet) -> Term | None:
     """Read a term, noting on the sheet what is wrong with it."""
-    wanted = kinds.IDENTIFIER if not kinds.is_identifier(id_) else _FIELDS
+    wanted = kinds.IDENTIFIER if not records.is_identifier(id_) else _FIELDS
     if wanted is kinds.IDENTIFIER or not isinstance(node, yaml.MappingNode):
         sheet.note("wrong-type", "", field=id_ or "?", wanted_ko=wanted.ko, wanted_en=wanted.en)
         return None
