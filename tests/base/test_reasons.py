@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 
 from generator.base.languages import NAMES, strings
 from generator.base.problems import Place, in_words, message, problem, reason_of
 from generator.content.visibility import Reason
+from tests.content.projects import project, run, story, with_theme
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,21 @@ def test_every_number_that_has_words_is_one_of_the_systems() -> None:
     named = {key.removeprefix("reason.") for key in strings("ko").words if key.startswith("reason.E")}
     assert named <= set(errno.errorcode.values())
     assert all(os.strerror(getattr(errno, name)) for name in named)
+
+
+def test_where_packages_cannot_be_written(tmp_path: Path) -> None:
+    call = story(id="k7m2xq", status="published")
+    root = with_theme(project(tmp_path, {"stories/2021/call/index.ko.md": call}))
+    out = root / "mkdocs.yml" / "packages"
+    status, told = run(root, "package", "call", "--out", str(out))
+    assert status == 1
+    assert told.splitlines()[-1] == (
+        f"{out.as_posix()}에 쓸 수 없습니다(폴더가 아님). --out에 쓸 수 있는 폴더를 적으세요."
+    )
+
+
+def test_why_a_story_has_no_package(tmp_path: Path) -> None:
+    root = with_theme(project(tmp_path, {"stories/2021/call/index.ko.md": story(id="k7m2xq")}))
+    assert run(root, "package", "call")[1].splitlines()[-1] == (
+        "call 이야기는 학습자에게 보이지 않습니다(초안). 보이게 된 뒤에 만드세요."
+    )
