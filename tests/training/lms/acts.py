@@ -31,10 +31,21 @@ def watch(
 
 
 def read_to_end(unit: Frame | Page, seconds: float = 0) -> None:
-    """Scroll to the end of the unit's last article, and stay for so long."""
+    """Scroll to the end of the unit's last article, and stay for so long by the page's own clock, which has to be installed."""
     unit.locator(".d-unit__last:visible").last.scroll_into_view_if_needed()
     page = unit.page if isinstance(unit, Frame) else unit
-    page.wait_for_timeout(seconds * 1000)
+    page.wait_for_timeout(200)  # until the browser tells what is in sight
+    if seconds:
+        page.clock.run_for(seconds * 1000)
+
+
+def read(unit: Frame | Page) -> None:
+    """Read every article to its end."""
+    page = unit.page if isinstance(unit, Frame) else unit
+    for text in unit.locator("[data-step]:has(.d-unit__last)").all():
+        text.locator(".d-unit__last").scroll_into_view_if_needed()
+        page.wait_for_timeout(200)
+        page.clock.run_for((int(text.get_attribute("data-reading") or 0) + 2.5) * 1000)
 
 
 def answer(unit: Frame | Page, score: int = 6) -> None:

@@ -49,6 +49,7 @@ def launch(open_page, lms_host):
             store = store or stack.enter_context(lrs.opened(**data))
             stores.append(store)
             page = open_page()
+            page.clock.install()
             # That a document is not there yet is told by 404 (xAPI 1.0.3, 2.2), which a browser notes.
             page.on("console", lambda one: wrong.append(one.text) if "404" not in one.text else None)
             page.on("pageerror", lambda one: wrong.append(str(one)))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.training.lms import scorm
-from tests.training.lms.acts import answer, read_to_end, watch
+from tests.training.lms.acts import answer, read, read_to_end, watch
 
 VERSIONS = ("scorm12", "scorm2004")
 FRESH: dict[str, Any] = {
@@ -33,10 +33,9 @@ def launch(open_page, lms_host):
     """Open a unit in an LMS; in the end nothing may have gone wrong."""
     sessions, wrong = [], []
 
-    def launched(version, unit, cmi=None, clock=False, **options):
+    def launched(version, unit, cmi=None, **options):
         page = open_page()
-        if clock:
-            page.clock.install()
+        page.clock.install()
         page.on("console", lambda one: wrong.append(one.text))
         page.on("pageerror", lambda one: wrong.append(str(one)))
         one = scorm.Lms(page, lms_host, version, unit, cmi or FRESH[version], **options)
@@ -49,14 +48,6 @@ def launch(open_page, lms_host):
         if not fails:
             assert one.errors() == []
             assert one.told == []
-
-
-def read_all(sco):
-    """Read every article to its end."""
-    for text in sco.locator("[data-step]").all():
-        text.locator(".d-unit__last").scroll_into_view_if_needed()
-        sco.page.wait_for_timeout((int(text.get_attribute("data-reading")) + 2.5) * 1000)
-    sco.get_by_text("모두 마쳤습니다.").wait_for()
 
 
 @each_version
@@ -124,14 +115,16 @@ def test_a_part_begins_and_ends_by_itself(launch, version):
 def test_a_story_that_is_listed_twice_is_read_twice(launch, version):
     lms = launch(version, "module-1", name="twice")
     assert lms.sco.locator("[data-step=call22] [data-text]").count() == 2
-    read_all(lms.sco)
+    read(lms.sco)
+    lms.sco.get_by_text("모두 마쳤습니다.").wait_for()
     assert lms.get(STATUS[version]) == "completed"
 
 
 def test_modules_of_the_same_article_as_one_thing(launch):
     lms = launch("scorm12", "course", name="twice", format="scorm12-single")
     assert lms.sco.locator("[data-step=call22] [data-text]").count() == 3
-    read_all(lms.sco)
+    read(lms.sco)
+    lms.sco.get_by_text("모두 마쳤습니다.").wait_for()
     assert lms.get("cmi.core.lesson_status") == "completed"
 
 
@@ -140,7 +133,8 @@ def test_modules_of_the_same_article_as_one_thing(launch):
 def test_a_module_without_stories_is_complete_once_it_was_in_sight(launch, version, unit):
     """One has a text of its own, and one no more than its title."""
     lms = launch(version, unit, name="twice")
-    read_all(lms.sco)
+    read(lms.sco)
+    lms.sco.get_by_text("모두 마쳤습니다.").wait_for()
     assert lms.get(STATUS[version]) == "completed"
     assert lms.sco.locator("[data-part=done]:visible").count() == 1
 
@@ -275,7 +269,7 @@ def test_it_is_kept_at_each_pause_and_when_the_page_goes(launch, version):
 @pytest.mark.slow  # waits for it
 @each_version
 def test_it_is_kept_every_half_minute_of_a_film(launch, version):
-    lms = launch(version, "module-1", clock=True)
+    lms = launch(version, "module-1")
     lms.sco.evaluate(
         """async () => {
           const video = document.querySelector("video");
