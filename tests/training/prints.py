@@ -18,7 +18,8 @@ URL = "https://stories.example/delight/"
 SLUG = "long-course"
 SECRETS = ("비밀", "Secret", "풀이", "정답")
 SENTENCE = "직원은 손님의 말을 끝까지 듣고 수첩에 적어 가며 다시 여쭈었습니다."
-STEPS = 14
+STEPS, LONG = 14, 7
+"""How many steps there are, and which has a title that fits into no margin."""
 
 
 def course(language: str) -> str:
@@ -33,7 +34,7 @@ def course(language: str) -> str:
     steps = []
     for number in range(1, STEPS + 1):
         lines = [
-            f"  - title: {step} {number} {'을 내딛는 긴 제목입니다' if korean else 'of a long way'}",
+            f"  - title: {step} {number} {('을 내딛는 긴 제목입니다' if korean else 'of a long way') * (30 if number == LONG else 1)}",
             f"    text: {' '.join([words] * (1 + number % 4))}",
             f"    discussion: [{', '.join([ask] * (1 + number % 3))}]",
             f"    notes: {note} {number}",

@@ -197,6 +197,10 @@ def test_pages_are_numbered_and_headed(files, name):
     assert re.search("걸음[0-9]+을" if name.endswith("ko") else "Step[0-9]+of", middle), "the section, too"
 
 
+def test_a_title_too_long_for_the_margin_is_cut_off_there(files):
+    assert any(page[0].text.endswith("…") for file in files.values() for page in pages(file))
+
+
 @NAMES
 def test_margins_are_not_read_out(files, name):
     """ISO 14289-1, 7.8: page numbers and running headers are artifacts; all other text is in the tree."""
