@@ -6,9 +6,9 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.base.cache import exclusive
 from tests.browser import LAUNCH_ARGS, chromium_path, new_context
 from tests.pages import sites
+from tests.rooms import room
 
 # Runs are the same everywhere; a slow machine that runs two tests at once must not fail one.
 settings.register_profile("steady", deadline=10_000, derandomize=True, max_examples=100, print_blob=False)
@@ -28,6 +28,11 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError("CI에서는 --update-golden을 쓰지 않습니다 · --update-golden is not for CI")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes `-n auto` takes: more than there are processors, as tests often wait for a browser or a server."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 def pytest_collection_modifyitems(items):
     """Mark what opens a browser."""
     for item in items:
@@ -37,33 +42,25 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def folders(tmp_path_factory):
-    """The built sites by name, made by the first process that wants them; `portable` is not served."""
-    room = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        room = room.parent  # the folder of all processes
-    room = room / "pages"
-    done = room / "done"
-    with exclusive(room / "lock.sqlite"):
-        if not done.exists():
-            _build_sites(room)
-            done.touch()
+    """The built sites by name; `portable` is not served."""
+    made = room(tmp_path_factory, "pages", _build_sites)
     return {
-        "own": room / "own" / "site",
-        "extra": room / "extra" / "site",
-        "preview": room / "extra" / "preview",
-        "portable": room / "extra" / "portable",
+        "own": made / "own" / "site",
+        "extra": made / "extra" / "site",
+        "preview": made / "extra" / "preview",
+        "portable": made / "extra" / "portable",
     }
 
 
-def _build_sites(room):
-    own = sites.configure(room / "own", "own", sites.PROJECT / "stories", page_size=5)
-    extra = sites.configure(room / "extra", "extra", sites.made_up_stories(room / "stories"), page_size=2)
+def _build_sites(folder):
+    own = sites.configure(folder / "own", "own", sites.PROJECT / "stories", page_size=5)
+    extra = sites.configure(folder / "extra", "extra", sites.made_up_stories(folder / "stories"), page_size=2)
     (extra.parent / "links.lock").write_text(sites.LOCK, encoding="utf-8")
     day = ("--date", sites.DAY)
-    sites.build(own, room / "own" / "site")
-    sites.build(extra, room / "extra" / "site", *day)
-    sites.build(extra, room / "extra" / "preview", "--preview", *day)
-    sites.build(extra, room / "extra" / "portable", "--portable", *day)
+    sites.build(own, folder / "own" / "site")
+    sites.build(extra, folder / "extra" / "site", *day)
+    sites.build(extra, folder / "extra" / "preview", "--preview", *day)
+    sites.build(extra, folder / "extra" / "portable", "--portable", *day)
 
 
 @pytest.fixture(scope="session")

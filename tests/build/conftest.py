@@ -8,6 +8,7 @@ import pytest
 
 from tests.build.running import built, delight, succeeded, theme_of, tree
 from tests.made_up import make_project, write_stages
+from tests.rooms import room
 
 URL = "https://host.example/delight/"
 
@@ -15,12 +16,15 @@ URL = "https://host.example/delight/"
 @pytest.fixture(scope="session")
 def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with stories in every stage, its theme kept and its texts remembered; only to be copied."""
-    project = make_project(tmp_path_factory.mktemp("pattern") / "project", url=URL, page_size=5)
+    return room(tmp_path_factory, "pattern", _make_pattern) / "project"
+
+
+def _make_pattern(folder: Path) -> None:
+    project = make_project(folder / "project", url=URL, page_size=5)
     write_stages(project)
     theme_of(project)
     built(project)
     shutil.rmtree(project / "site")
-    return project
 
 
 @pytest.fixture

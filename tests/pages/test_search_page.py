@@ -419,7 +419,7 @@ def test_a_script_that_does_not_come_leaves_the_lists(visit, open_page, host):
     page.route("**/assets/search.*.js", lambda route: route.abort())
     page.goto(f"{host}own/ko/search/?q=OLED")
     lists = page.get_by_role("navigation", name=WORDS["ko"]["lists"])
-    lists.wait_for(timeout=5000)
+    lists.wait_for()
     page.locator("#__find").focus()
     page.keyboard.type("OLED")
     page.keyboard.press("Enter")

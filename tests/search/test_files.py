@@ -160,8 +160,9 @@ def test_a_file_that_does_not_come_is_asked_for_again(open_page, host, folders, 
     assert page.locator(".d-hit").count() == 0
     assert page.locator("[data-part=lists]").is_visible()
     assert names & set(asked)
+    page.evaluate("document.querySelector('delight-search').removeAttribute('data-ready')")
     page.get_by_role("button", name="다시 해 보기").click()
-    page.wait_for_timeout(300)
+    page.locator("delight-search[data-ready]").wait_for()
     assert calm.is_visible(), "still gone"
     page.unroute_all()
     with page.expect_response("**/culture/own/search/**") as response:

@@ -12,6 +12,7 @@ from tests.build.running import built
 from tests.content.projects import project, story, with_theme
 from tests.films import make_film
 from tests.pages import sites
+from tests.rooms import room
 from tests.training.packs import SITE
 from tests.training.prints import keep_drawn
 
@@ -90,10 +91,13 @@ def make(root: Path) -> Path:
 @pytest.fixture(scope="session")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project, built; not to be changed."""
-    root = make(tmp_path_factory.mktemp("training") / "project")
+    return room(tmp_path_factory, "training", _build) / "project"
+
+
+def _build(folder: Path) -> None:
+    root = make(folder / "project")
     keep_drawn(root)
     built(root)
-    return root
 
 
 @pytest.fixture

@@ -31,6 +31,7 @@ from generator.training.press import Font
 from generator.training.unbroken import unbroken
 from tests.build.running import DAY, build_here, built, settings_of, tree
 from tests.pages.test_accessible import SIDEWAYS, SMALL_TARGETS, violations
+from tests.rooms import room
 from tests.training import prints
 from tests.training.prints import SECRETS, SENTENCE, SLUG, STEPS, URL, guide, handout, pages, told
 
@@ -40,7 +41,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory):
     """The project with a long course, built; not to be changed."""
-    return prints.make(tmp_path_factory.mktemp("prints") / "project")
+    return room(tmp_path_factory, "prints", lambda folder: prints.make(folder / "project")) / "project"
 
 
 @pytest.fixture(scope="session")

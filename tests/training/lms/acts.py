@@ -36,7 +36,7 @@ def read_to_end(unit: Frame | Page, seconds: float = 0) -> None:
     page = unit.page if isinstance(unit, Frame) else unit
     page.wait_for_timeout(200)  # until the browser tells what is in sight
     if seconds:
-        page.clock.run_for(seconds * 1000)
+        page.clock.run_for(round(seconds * 1000))
 
 
 def read(unit: Frame | Page) -> None:
@@ -45,7 +45,7 @@ def read(unit: Frame | Page) -> None:
     for text in unit.locator("[data-step]:has(.d-unit__last)").all():
         text.locator(".d-unit__last").scroll_into_view_if_needed()
         page.wait_for_timeout(200)
-        page.clock.run_for((int(text.get_attribute("data-reading") or 0) + 2.5) * 1000)
+        page.clock.run_for(int(text.get_attribute("data-reading") or 0) * 1000 + 2500)
 
 
 def answer(unit: Frame | Page, score: int = 6) -> None:

@@ -9,13 +9,17 @@ import pytest
 
 from tests.build.running import delight, succeeded
 from tests.pages import sites
+from tests.rooms import room
 from tests.training.lms import packed, scorm
 
 
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the course's packages, and those of its stories."""
-    folder = tmp_path_factory.mktemp("lms")
+    return room(tmp_path_factory, "lms", _pack) / "packages"
+
+
+def _pack(folder: Path) -> None:
     root = packed.make(folder / "project")
     out = packed.packed(root, folder / "packages", formats=(*packed.FORMATS, "scorm12-single"))
     for name in ("call", "film"):
@@ -24,7 +28,6 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     packed.packed(root, out, "twice", again, language="ko")
     easy = packed.make(folder / "easy", needs_check=False, site="")
     packed.packed(easy, out / "easy", formats=("scorm12", "scorm2004"), language="ko")
-    return out
 
 
 @pytest.fixture(scope="session")
