@@ -6,6 +6,8 @@ stories, chapters and times exist is the catalog's question (checks/courses.py).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from generator.content import kinds, records
@@ -313,5 +315,16 @@ class Course(CourseFields, Written):
 
 
 def accepted(text: str) -> tuple[str, ...]:
-    """Return the answers that a short text is held against, as they are written."""
-    return tuple(one for part in text.split("|") if (one := part.strip()))
+    """Return the answers that a short text is held against, as they are written; none that nobody can give."""
+    return tuple(part.strip() for part in text.split("|") if marked(part))
+
+
+_NOT_MARKED = re.compile(r"[\s\ufeff.,!?·'\"‘’“”()-]+")
+
+
+def marked(text: str) -> str:
+    """Return what counts of a short answer when it is marked: the same as `plain` of overrides/script/learning/2-check.js returns.
+
+    That is NFKC in small letters, without blanks and punctuation. An answer of which nothing is left cannot be given.
+    """
+    return _NOT_MARKED.sub("", unicodedata.normalize("NFKC", text).lower())
