@@ -18,6 +18,7 @@ import yaml
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
 from generator.base.times import seconds_of
+from generator.base.writing import is_unseen
 from generator.content.words import WORDS_SCHEMA, Words
 
 MEDIA_HOST = "media:"
@@ -72,10 +73,10 @@ def shown(at: str) -> str:
 
 
 def is_nothing(node: yaml.Node) -> bool:
-    """Tell whether a node says nothing: empty, `~`, `null`, or blank."""
+    """Tell whether a node says nothing: empty, `~`, `null`, or what nobody sees."""
     if not isinstance(node, yaml.ScalarNode):
         return False
-    return not node.value.strip() or (not node.style and node.value in ("~", "null", "Null", "NULL"))
+    return is_unseen(node.value) or (not node.style and node.value in ("~", "null", "Null", "NULL"))
 
 
 def scalar(node: yaml.Node) -> str | None:
@@ -143,7 +144,7 @@ def _words(kind: Kind, one_line: bool) -> Callable[[yaml.Node, Sheet, str], Word
             if code in lines:
                 sheet.note("duplicate-field", f"{at}.{code}", field=shown(f"{at}.{code}"), line=lines[code])
             lines.setdefault(code, place.line)
-            if text:
+            if not is_unseen(text):
                 said[code] = clean(text)
         return Words(tuple(said.items())) if said else None
 
