@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -16,6 +17,7 @@ from lxml import etree
 from PIL import Image
 
 from generator.base.settings import PACKAGES
+from generator.content.files import LONGEST_NAME
 from generator.training.packages import FORMATS
 from generator.training.units import mastery_of
 from tests.build.running import built, times
@@ -375,6 +377,23 @@ def test_nothing_to_pack_is_told(own, tmp_path):
         status, printed = run(own, "package", "first-contact", "--out", str(tmp_path / "out"))
         assert (status, told in printed) == (1, True), printed
         settings.write_text(whole, "utf-8")
+
+
+def test_files_of_the_longest_name_can_be_written(own, tmp_path):
+    name = "가" * (LONGEST_NAME // 3) + "-x"
+    assert len(name.encode()) == LONGEST_NAME
+    (own / "stories/courses/first-contact").rename(own / f"stories/courses/{name}")
+    change(own, "mkdocs.yml", "site_name:", f"site_url: {SITE}\nsite_name:")
+    shutil.rmtree(own / "site")  # nothing is asked of addresses that were
+    built(own)
+    assert packed(own, tmp_path / "out", name, *FORMATS)
+    made = [path.name for below in ("site", "trainers", "out") for path in (own / below).rglob(f"{name}*")]
+    assert {one.removeprefix(name) for one in made} >= {
+        "",
+        ".handout.ko.pdf",
+        ".guide.ko.pdf",
+        ".ko.scorm12.zip",
+    }
 
 
 def test_why_others_do_not_see_a_course_is_told(own, tmp_path):
