@@ -7,6 +7,7 @@ catalog's question (checks/courses.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,14 +16,27 @@ from generator.content.course import QUESTIONS, Check, CourseFields, Question
 from generator.content.kinds import Sheet, shown
 from generator.content.records import made
 from generator.content.sheets import missing_fields, untranslated_fields
+from generator.content.words import Words
 
 _CHOOSING = ("single", "multiple", "order")
 """Kinds of question that have choices."""
 _FEWEST = 2
+_MARKDOWN = re.compile(
+    r"""
+      !?\[[^]\n]*]\([^()\s]+(?:\s+"[^"\n]*")?\)                # [link](address), ![picture](file)
+    | (?<![\d*])\*\*(?=[\w"'‘“(])[^\n]+?(?<=[\w"'’”).,!?%])\*\*   # **strong**
+    | (?<![\w*])\*(?=[\w"'‘“(])[^*\n]+(?<=[\w"'’”).,!?%])\*(?!\*) # *emphasis*
+    | (?<!\w)(_{1,2})(?=[^\W_])[^\n]+?(?<=[^\s_])\1(?!\w)         # _emphasis_, __strong__
+    """,
+    re.VERBOSE,
+)
+"""Markdown that someone meant: links, pictures, emphasis. Signs alone, as in `2*3*4` or a line of `____` to write on, are not."""
 
 
 def find_flaws(values: Mapping[str, Any], sheets: Mapping[str, Sheet], source: str) -> Iterator[Problem]:
     """Find what a course lacks, or asks without an answer, once its fields themselves are right."""
+    for one in sheets.values():
+        yield from _markdown(one.values, one)
     sheet = sheets[source]
     own = sheet.values  # a twin may have what its source lacks, which is said elsewhere
     if own.get("objectives", ()) == ():  # None where something else was written
@@ -39,6 +53,17 @@ def find_flaws(values: Mapping[str, Any], sheets: Mapping[str, Sheet], source: s
         yield problem(
             sheet.places["check.pass_mark"], "course-pass-mark", value=f"{check.pass_mark}", most=most
         )
+
+
+def _markdown(value: Any, sheet: Sheet, at: str = "") -> Iterator[Problem]:
+    """Find Markdown in the fields of a course, which are shown as they are written."""
+    if isinstance(value, Words):
+        found = next((found for _, text in value.by_language if (found := _MARKDOWN.search(text))), None)
+        if found:
+            yield problem(sheet.places[at], "markdown-in-field", field=shown(at), value=found[0])
+    elif isinstance(value, Mapping | tuple):
+        for key, inner in value.items() if isinstance(value, Mapping) else enumerate(value):
+            yield from _markdown(inner, sheet, f"{at}.{key}".removeprefix("."))
 
 
 def _unanswerable(question: Question, number: int, sheet: Sheet) -> Iterator[Problem]:

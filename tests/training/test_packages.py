@@ -383,7 +383,7 @@ def test_files_of_the_longest_name_can_be_written(own, tmp_path):
     name = "가" * (LONGEST_NAME // 3) + "-x"
     assert len(name.encode()) == LONGEST_NAME
     (own / "stories/courses/first-contact").rename(own / f"stories/courses/{name}")
-    change(own, "mkdocs.yml", "site_name:", f"site_url: {SITE}\nsite_name:")
+    change(own, "mkdocs.yml", "docs_dir:", f"site_url: {SITE}\ndocs_dir:")
     shutil.rmtree(own / "site")  # nothing is asked of addresses that were
     built(own)
     assert packed(own, tmp_path / "out", name, *FORMATS)
