@@ -10,6 +10,7 @@ import pytest
 from generator.base.problems import message
 from generator.build import Order, build
 from generator.content.visibility import Channel
+from tests.browser import SCREENS
 from tests.build.running import DAY, build_here, built, pages_showing, settings_of, theme_of, tree
 from tests.content.projects import run
 from tests.training.packs import SITE
@@ -143,12 +144,16 @@ def test_texts_link_to_courses(own):
     assert "first-contact" not in (own / "site" / page).read_text("utf-8")
 
 
-def test_a_course_without_its_twin_says_so(own):
+def test_a_course_without_its_twin_says_so(own, open_page):
     (own / "stories/courses/first-contact/index.en.md").unlink()
     built(own)
     page = (own / "site/en/training/first-contact/index.html").read_text("utf-8")
     assert 'class="d-banner" role="note"' in page
     assert '<div class="d-prose" lang="ko">' in page
+    for screen in SCREENS:
+        shown = open_page((own / "site/en/training/first-contact/index.html").as_uri(), screen=screen)
+        lead, banner = (shown.locator(one).bounding_box() for one in (".d-course__lead", ".d-banner"))
+        assert banner["y"] - lead["y"] - lead["height"] >= 16, screen
     assert '<meta name="robots" content="noindex">' in page
 
 

@@ -16,6 +16,7 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from generator.base.languages import strings
 from generator.base.settings import PACKAGES
 from generator.content.files import LONGEST_NAME
 from generator.training.packages import FORMATS
@@ -49,6 +50,28 @@ def all_of(root, name):
 
 def test_the_settings_know_every_format():
     assert set(FORMATS) == set(PACKAGES)
+
+
+def test_the_list_names_formats_in_the_language_of_the_package(own):
+    names = "scorm12, scorm12-single, scorm12-thin"
+    change(own, "mkdocs.yml", "stories:\n", f"stories:\n      packages: [{names}]\n")
+    change(own, "mkdocs.yml", "docs_dir:", f"site_url: {SITE}\ndocs_dir:")
+    built(own)
+    listed = (own / "trainers/index.html").read_text("utf-8")
+    shown = dict(re.findall(r'href="packages/first-contact\.([a-z0-9.-]+)\.zip" download>([^<]+)<', listed))
+    assert shown == {
+        "ko.scorm12": "SCORM 1.2",
+        "ko.scorm12-single": "SCORM 1.2, 과정을 한 덩어리로",
+        "ko.scorm12-thin": "SCORM 1.2, 영상은 사이트에서",
+        "en.scorm12": "SCORM 1.2",
+        "en.scorm12-single": "SCORM 1.2, one SCO",
+        "en.scorm12-thin": "SCORM 1.2, films on the site",
+    }
+
+
+def test_every_format_has_a_name():
+    for language in ("ko", "en"):
+        assert all(strings(language)(f"training.formats.{name}") for name in FORMATS)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
