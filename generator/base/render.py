@@ -301,6 +301,10 @@ def _formats(language: str) -> dict[str, Any]:
         own = words.language == language
         return text if own else Markup('<span lang="{}">{}</span>').format(words.language, text)
 
+    def paragraphs(words: Any) -> list[Any]:
+        """Return each paragraph of a text, which an empty line parts."""
+        return [words._replace(text=one) for one in words.text.split("\n\n")]
+
     def title(words: Any) -> Markup:
         """Write a title whose small words stay with their neighbours."""
         return said(words._replace(text=kept_together(words.text, words.language)))
@@ -317,6 +321,7 @@ def _formats(language: str) -> dict[str, Any]:
 
     return {
         "said": said,
+        "paragraphs": paragraphs,
         "title": title,
         "phrases": phrases,
         "date": lambda day: format_date(day, language),

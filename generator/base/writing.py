@@ -77,6 +77,19 @@ _UNREADABLE: _Piece = (sys.maxsize, 0, "")  # after every script: an emoji, an e
 SortKey = tuple[tuple[_Piece, ...], str]
 
 
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""Letters and marks that show nothing, though their category does not tell (Unicode, Default_Ignorable_Code_Point; and the blank of Braille)."""
+
+
+def is_unseen(text: str) -> bool:
+    """Tell whether nothing of a text is seen: it is empty, or of blanks and characters without a shape of their own."""
+    return all(
+        unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp", "Zs") or _UNSEEN.match(one) for one in text
+    )
+
+
 def nfc(text: str) -> str:
     """Compose a text into Unicode normalisation form C."""
     return unicodedata.normalize("NFC", text)

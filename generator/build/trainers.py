@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.base import tree
 from generator.base.cache import Cache
+from generator.base.languages import strings
 from generator.base.outputs import Group, Output
 from generator.base.render import Renderer
 from generator.base.settings import Settings
@@ -18,7 +19,7 @@ from generator.build.printing import press_for
 from generator.build.writing import write
 from generator.content.catalog import Catalog
 from generator.training.guides import Download, guide_outputs
-from generator.training.packages import FORMATS, Package, usual_packages
+from generator.training.packages import Package, usual_packages
 
 FOLDER = "trainers"
 """The folder for trainers, beside the site's."""
@@ -56,5 +57,5 @@ def write_for_trainers(
 
 def _download(package: Package) -> Download:
     """Return a package as the list of guides leads to it."""
-    title = FORMATS[package.format].title
-    return Download(package.folder, package.language, title, f"{_PACKAGES}{package.name}")
+    label = strings(package.language)(f"training.formats.{package.format}")
+    return Download(package.folder, package.language, label, f"{_PACKAGES}{package.name}")

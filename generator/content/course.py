@@ -6,6 +6,8 @@ stories, chapters and times exist is the catalog's question (checks/courses.py).
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from generator.content import kinds, records
@@ -76,7 +78,7 @@ class Module:
 
     title: Words = told(kinds.LINE, "제목.", "Title.", "먼저 듣습니다", required=True, twin=True)
     text: Words | None = told(
-        kinds.TEXT,
+        kinds.PARAGRAPHS,
         "무엇을 보고 생각할지 몇 문장.",
         "What to look at and to think of, in a few sentences.",
         "이야기를 읽으며 고객이 무엇을 걱정했을지 생각해 보세요.",
@@ -98,14 +100,14 @@ class Module:
         twin=True,
     )
     reflection: Words | None = told(
-        kinds.TEXT,
+        kinds.PARAGRAPHS,
         "혼자 생각하고 적을 거리. 적은 글은 그 기기에만 남습니다.",
         "Something to think and write about alone; what is written stays on the device.",
         "오늘 만날 고객 한 분을 떠올려 보세요.",
         twin=True,
     )
     notes: Words | None = told(
-        kinds.TEXT,
+        kinds.PARAGRAPHS,
         "진행자에게만 보이는 메모. site 폴더에는 실리지 않습니다.",
         "Notes for the facilitator; never below `site/`.",
         "의견이 갈리면 고객의 자리에서 다시 보게 합니다.",
@@ -154,7 +156,7 @@ class Question:
         twin=True,
     )
     feedback: Words | None = told(
-        kinds.TEXT,
+        kinds.PARAGRAPHS,
         "답한 뒤에 보이는 풀이.",
         "Shown once it is answered.",
         "물건보다 사람의 걱정을 먼저 살폈습니다.",
@@ -273,7 +275,7 @@ class CourseFields:
         "{watched: 90}",
     )
     notes: Words | None = told(
-        kinds.TEXT,
+        kinds.PARAGRAPHS,
         "과정 전체에 대해 진행자에게만 보이는 메모. site 폴더에는 실리지 않습니다.",
         "Notes for the facilitator on the whole course; never below `site/`.",
         "열두 명까지 둘러앉을 자리를 마련합니다.",
@@ -313,5 +315,16 @@ class Course(CourseFields, Written):
 
 
 def accepted(text: str) -> tuple[str, ...]:
-    """Return the answers that a short text is held against, as they are written."""
-    return tuple(one for part in text.split("|") if (one := part.strip()))
+    """Return the answers that a short text is held against, as they are written; none that nobody can give."""
+    return tuple(part.strip() for part in text.split("|") if marked(part))
+
+
+_NOT_MARKED = re.compile(r"[\s\ufeff.,!?·'\"‘’“”()-]+")
+
+
+def marked(text: str) -> str:
+    """Return what counts of a short answer when it is marked: the same as `plain` of overrides/script/learning/2-check.js returns.
+
+    That is NFKC in small letters, without blanks and punctuation. An answer of which nothing is left cannot be given.
+    """
+    return _NOT_MARKED.sub("", unicodedata.normalize("NFKC", text).lower())

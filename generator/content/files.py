@@ -23,6 +23,8 @@ BROADCAST = "broadcast"
 COURSES = "courses"
 """The folder of courses, below the stories' folder."""
 _MARKDOWN = re.compile(r"(?P<name>.+?)\.(?P<language>[A-Za-z-]+)\.(md|markdown)", re.IGNORECASE)
+LONGEST_NAME = 200
+"""Bytes of a name in UTF-8. A file has 255 on every system, and the longest made of a name adds 28: `.….ko.scorm12-single.zip.new`."""
 _SLUG = re.compile(r"[a-z0-9가-힣]+(?:-[a-z0-9가-힣]+)*")
 _YEAR = re.compile(r"[0-9]{4}")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
@@ -71,8 +73,8 @@ def find_sources(
                 taxonomies[PurePosixPath(parts[-1]).stem] = file
         elif parts[0] == BROADCAST and len(parts) == 2 and path.endswith((".yml", ".yaml")):
             name = PurePosixPath(parts[-1]).stem
-            if not _is_for_addresses(name):
-                problems.append(problem(here, "name-not-for-addresses", name=name, right=slug_of(name)))
+            if found_wrong := tuple(_wrong_name(name, here)):
+                problems += found_wrong
             elif file := _read(stories_dir, path, shown_as, problems):
                 running_orders[name] = file
         elif path.lower().endswith((".md", ".markdown")):
@@ -154,16 +156,22 @@ def _placed(
         right = f"{year}/{slug}/index.{named['language']}.md"
         problems.append(problem(here, "story-in-wrong-place", right=right))
         return None
-    if not _is_for_addresses(slug) or (len(parts) > 1 and slug == "page"):
-        problems.append(problem(here, "name-not-for-addresses", name=slug, right=slug_of(slug)))
+    problems += _wrong_name(slug, here, is_folder=len(parts) > 1)
     return (slug if len(parts) == 1 else f"{parts[0]}/{slug}"), named["language"]
 
 
-def _is_for_addresses(name: str) -> bool:
-    return bool(_SLUG.fullmatch(name)) and not _DEVICES.fullmatch(name)
+def _wrong_name(name: str, here: Place, is_folder: bool = False) -> Iterator[Problem]:
+    """Find a name that cannot stand in an address, or in the names of the files that are made of it."""
+    if not _SLUG.fullmatch(name) or _DEVICES.fullmatch(name) or (is_folder and name == "page"):
+        yield problem(here, "name-not-for-addresses", name=name, right=slug_of(name))
+    elif len(name.encode()) > LONGEST_NAME:
+        yield problem(
+            here, "name-too-long", letters=LONGEST_NAME, syllables=LONGEST_NAME // len("가".encode())
+        )
 
 
 def slug_of(name: str) -> str:
     """Return the nearest name that can stand in an address."""
     made = "-".join(re.findall(r"[a-z0-9가-힣]+", nfc(name).lower())) or "story"
+    made = made.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip("-")
     return f"{made}-1" if _DEVICES.fullmatch(made) or made == "page" else made

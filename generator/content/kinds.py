@@ -18,7 +18,8 @@ import yaml
 from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, nearest, problem, suggestion
 from generator.base.times import seconds_of
-from generator.content.words import WORDS_SCHEMA, Words
+from generator.base.writing import is_unseen
+from generator.content.words import WORDS_SCHEMA, Words, in_paragraphs, on_one_line
 
 MEDIA_HOST = "media:"
 """What stands before the address of a film that is on the media host, below `media_base` of the settings."""
@@ -72,10 +73,10 @@ def shown(at: str) -> str:
 
 
 def is_nothing(node: yaml.Node) -> bool:
-    """Tell whether a node says nothing: empty, `~`, `null`, or blank."""
+    """Tell whether a node says nothing: empty, `~`, `null`, or what nobody sees."""
     if not isinstance(node, yaml.ScalarNode):
         return False
-    return not node.value.strip() or (not node.style and node.value in ("~", "null", "Null", "NULL"))
+    return is_unseen(node.value) or (not node.style and node.value in ("~", "null", "Null", "NULL"))
 
 
 def scalar(node: yaml.Node) -> str | None:
@@ -118,14 +119,10 @@ def read_fields(node: yaml.MappingNode, cls: type, sheet: Sheet, before: str = "
     return values
 
 
-def _words(kind: Kind, one_line: bool) -> Callable[[yaml.Node, Sheet, str], Words | None]:
-    def clean(text: str) -> str:
-        return " ".join(text.split()) if one_line else text
-
+def _words(kind: Kind, clean: Callable[[str, str | None], str]) -> Callable[[yaml.Node, Sheet, str], Any]:
     def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
-        text = scalar(node)
-        if text is not None:
-            return Words(((sheet.language, clean(text)),))
+        if isinstance(node, yaml.ScalarNode):
+            return Words(((sheet.language, clean(scalar(node) or "", node.style)),))
         if not isinstance(node, yaml.MappingNode):
             return kind.refuse(sheet, at)
         said: dict[str, str] = {}
@@ -143,8 +140,8 @@ def _words(kind: Kind, one_line: bool) -> Callable[[yaml.Node, Sheet, str], Word
             if code in lines:
                 sheet.note("duplicate-field", f"{at}.{code}", field=shown(f"{at}.{code}"), line=lines[code])
             lines.setdefault(code, place.line)
-            if text:
-                said[code] = clean(text)
+            if not is_unseen(text):
+                said[code] = clean(text, value.style)
         return Words(tuple(said.items())) if said else None
 
     return read
@@ -221,11 +218,12 @@ LINE = kind_of_values(
     f"글 한 줄(또는 {_EACH})",
     f"a line of text (or {_EACH})",
     WORDS_SCHEMA,
-    lambda kind: _words(kind, one_line=True),
+    lambda kind: _words(kind, on_one_line),
 )
 TEXT = kind_of_values(
-    f"글(또는 {_EACH})", f"a text (or {_EACH})", WORDS_SCHEMA, lambda kind: _words(kind, one_line=True)
+    f"글(또는 {_EACH})", f"a text (or {_EACH})", WORDS_SCHEMA, lambda kind: _words(kind, on_one_line)
 )
+PARAGRAPHS = kind_of_values(TEXT.ko, TEXT.en, WORDS_SCHEMA, lambda kind: _words(kind, in_paragraphs))
 YEAR = _scalar_kind(
     "네 자리 해(예: 2021)",
     "a year such as 2021",

@@ -17,7 +17,8 @@ from typing import Any
 from generator.base.cache import digest
 from generator.base.problems import Place, Problem, is_error, problem
 from generator.content.body import Converter, Text
-from generator.content.course import QUESTIONS, Check, Course, CourseFields
+from generator.content.course import Course, CourseFields
+from generator.content.course_rules import fields_not_translated, find_flaws
 from generator.content.front_matter import FrontMatter, PlainPage
 from generator.content.kinds import Sheet, shown
 from generator.content.plain import as_json, plain
@@ -30,7 +31,6 @@ from generator.content.sheets import (
     missing_fields,
     read_sheet,
     split,
-    untranslated_fields,
 )
 from generator.content.story import Body, Places, StandingPage, Story
 from generator.content.words import Words
@@ -81,9 +81,9 @@ def read_course(folder: str, files: Mapping[str, File], source: str, converter: 
     found = _Twins(folder, files, source, converter)
     values = found.read(CourseFields)
     if values is not None:
-        found.problems += _course_problems(values, found.sheets[source])
+        found.problems += find_flaws(values, found.sheets, source)
         if not any(map(is_error, found.problems)):
-            found.problems += _fields_not_translated(values, found.sheets, source)
+            found.problems += fields_not_translated(values, found.sheets, source)
     return found.reading(Course, values, slug=PurePosixPath(folder).name, folder=folder)
 
 
@@ -256,70 +256,6 @@ def _story_problems(values: Mapping[str, Any], sheet: Sheet, folder: str) -> Ite
     for one, other in (("approved_by", "approved_on"), ("approved_on", "approved_by")):
         if values.get(one) and other not in values:
             yield problem(at.get(one, at[""]), "approval-incomplete", field=one, other=other)
-
-
-def _course_problems(values: Mapping[str, Any], sheet: Sheet) -> Iterator[Problem]:
-    """Find what a course lacks, or asks without an answer, once its fields themselves are right."""
-    own = sheet.values  # a twin may have what its source lacks, which is said elsewhere
-    if own.get("objectives", ()) == ():  # None where something else was written
-        yield problem(sheet.places.get("objectives", sheet.places[""]), "course-without-objectives")
-    yield from _numbers_outside(values, sheet)
-    if sheet.problems or missing_fields(sheet, CourseFields) or not own.get("check"):
-        return
-    check: Check = made(Check, values["check"])
-    for number, question in enumerate(check.questions):
-        if not question.can_be_right or (question.accept and not question.accept.get(sheet.language)):
-            place = sheet.places[f"check.questions.{number}"]
-            wanted_ko, wanted_en = QUESTIONS[question.kind]
-            yield problem(
-                place,
-                "course-question-without-answer",
-                number=number + 1,
-                wanted_ko=wanted_ko,
-                wanted_en=wanted_en,
-            )
-    if check.pass_mark > check.points:
-        most = f"{check.points}"
-        yield problem(
-            sheet.places["check.pass_mark"], "course-pass-mark", value=f"{check.pass_mark}", most=most
-        )
-
-
-def _fields_not_translated(
-    values: Mapping[str, Any], sheets: Mapping[str, Sheet], source: str
-) -> Iterator[Problem]:
-    """Find what a translation leaves in the words of its source, told once for each file."""
-    for language, sheet in sheets.items():
-        names = dict.fromkeys(map(shown, untranslated_fields(values, CourseFields, language)))
-        if language != source and names:
-            yield problem(sheet.places[""], "fields-not-translated", fields=", ".join(names))
-
-
-def _numbers_outside(values: Mapping[str, Any], sheet: Sheet) -> Iterator[Problem]:
-    """Find numbers of a course that no course can have."""
-    for name, least, most in (
-        ("minutes", 1, 9999),
-        ("completion.watched", 1, 100),
-        ("check.pass_mark", 1, 9999),
-    ):
-        group, _, field = name.rpartition(".")
-        value = (values.get(group) or {} if group else values).get(field)
-        if value is not None and not least <= value <= most:
-            yield problem(
-                sheet.places[name],
-                "course-number-wrong",
-                field=name,
-                value=f"{value}",
-                least=f"{least}",
-                most=f"{most}",
-            )
-    for number, one in enumerate((values.get("check") or {}).get("questions") or ()):
-        at = f"check.questions.{number}.points"
-        if at in sheet.places and one.get("points") is not None and not 1 <= one["points"] <= 99:
-            value = f"{one['points']}"
-            yield problem(
-                sheet.places[at], "course-number-wrong", field=shown(at), value=value, least="1", most="99"
-            )
 
 
 def _alt_problems(values: Mapping[str, Any], sheets: Mapping[str, Sheet]) -> Iterator[Problem]:

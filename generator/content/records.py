@@ -17,6 +17,7 @@ from generator.content.kinds import (
     IDENTIFIER,
     Kind,
     Sheet,
+    is_nothing,
     is_run_on,
     key_of,
     kind_of_values,
@@ -31,6 +32,8 @@ def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) 
         return read_fields(node, cls, sheet, before=f"{at}.")
     if not isinstance(node, yaml.ScalarNode):
         return kind.refuse(sheet, at)
+    if is_nothing(node):
+        return {}  # what it lacks is told as of any other
     first = fields(cls)[0]
     first_kind: Kind = first.metadata["kind"]
     is_name = first_kind is IDENTIFIER or first_kind.taxonomy

@@ -22,7 +22,13 @@ from generator.content.kinds import Sheet, key_of, read_fields, shown
 from generator.content.records import is_required
 from generator.content.words import Words
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef" + "".join(
+    rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17)
+)
+"""Controls and noncharacters (Unicode 15.1, 23.1 and 23.7), as they stand within the brackets of an expression."""
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_NOT_IN_FIELDS = re.compile(rf"[{_CONTROLS}\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What no field may hold: these, those that turn the direction of what follows, and halves of a character."""
 _DEEPEST = 100
 FRONT_MATTER_LIMIT = 100_000
 """Characters of front matter; a longer one is a mistake, and would be slow to read."""
@@ -128,12 +134,30 @@ def _compose(
         problems.append(problem(Place(path), "front-matter-not-yaml"))
         return None
     if isinstance(node, yaml.MappingNode):
-        return node
+        hidden = list(_hidden(node, path)) if "\\" in front or _NOT_IN_FIELDS.search(front) else []
+        problems += hidden
+        return None if hidden else node
     if node is not None:
         problems.append(problem(place_of(node.start_mark, path), "front-matter-not-fields"))
     elif not may_be_empty:
         problems.append(problem(Place(path), "front-matter-empty"))
     return None
+
+
+def _hidden(root: yaml.Node, path: str) -> Iterator[Problem]:
+    """Find texts with a character that nobody sees; YAML can write any of them as an escape in quotation marks."""
+    waiting, seen = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:  # one that stands in several places, or within itself
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            waiting += (one for pair in node.value for one in pair)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif found := _NOT_IN_FIELDS.search(node.value):
+            yield problem(place_of(node.start_mark, path), "control-character", code=f"U+{ord(found[0]):04X}")
 
 
 def _too_deep(front: str) -> Any:

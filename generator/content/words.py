@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from generator.base.languages import NAMES
@@ -50,6 +51,24 @@ class Words(NamedTuple):
         if any(mine[code] != theirs[code] for code in mine.keys() & theirs.keys()):
             return None
         return Words(tuple((mine | theirs).items()))
+
+
+PARTING = "\n\n"
+"""What stands between the paragraphs of a text."""
+
+
+def on_one_line(text: str, style: str | None = None) -> str:
+    """Return a text of YAML with a blank for each run of blanks and line feeds, whatever its style."""
+    return " ".join(text.split())
+
+
+def in_paragraphs(text: str, style: str | None = None) -> str:
+    """Return a text of YAML whose paragraphs are parted by PARTING, each on one line.
+
+    A blank line parts them: in a literal text, of style `|`, it is kept as it is; in any other it was read as one line feed.
+    """
+    parts = re.split(r"\n\s*\n" if style == "|" else r"\n", text)
+    return PARTING.join(filter(None, map(on_one_line, parts)))
 
 
 WORDS_SCHEMA = {

@@ -45,6 +45,13 @@ def _decompose_names(root: Path) -> None:
         path.rename(path.with_name(unicodedata.normalize("NFD", path.name)))
 
 
+def _lengthen(root: Path) -> None:
+    """Give folders names of hundreds of bytes, which not every system could check out."""
+    for path in sorted(root.glob("stories/*/*-*/")):
+        name, count = path.name.rsplit("-", 1)
+        path.rename(path.with_name(name * int(count)))
+
+
 def _replaced(old: str, new: str | bytes) -> Callable[[Path], None]:
     """Put what cannot be read, or is too long to be read, into the place of a mark."""
     put = new if isinstance(new, bytes) else new.encode()
@@ -111,6 +118,7 @@ PREPARED: dict[str, Callable[[Path], None]] = {
     "front-matter-too-long": _replaced("@@LONG@@", "긴 글 " * 40_000),
     "log-cut-off": _break_off,
     "name-not-nfc": _decompose_names,
+    "name-too-long": _lengthen,
     "settings-unreadable": _remove_settings,
     "text-too-deep": _replaced("@@DEEP@@", "[" * 20_000 + "]" * 20_000),
     "unreadable": _make_unreadable,

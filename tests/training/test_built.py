@@ -1,12 +1,16 @@
 """What a build makes of courses: their pages, and the guides beside the site; and what it makes anew when something changes."""
 
 import json
+import re
+from html import unescape
+from zipfile import ZipFile
 
 import pytest
 
 from generator.base.problems import message
 from generator.build import Order, build
 from generator.content.visibility import Channel
+from tests.browser import SCREENS
 from tests.build.running import DAY, build_here, built, pages_showing, settings_of, theme_of, tree
 from tests.content.projects import run
 from tests.training.packs import SITE
@@ -140,12 +144,16 @@ def test_texts_link_to_courses(own):
     assert "first-contact" not in (own / "site" / page).read_text("utf-8")
 
 
-def test_a_course_without_its_twin_says_so(own):
+def test_a_course_without_its_twin_says_so(own, open_page):
     (own / "stories/courses/first-contact/index.en.md").unlink()
     built(own)
     page = (own / "site/en/training/first-contact/index.html").read_text("utf-8")
     assert 'class="d-banner" role="note"' in page
     assert '<div class="d-prose" lang="ko">' in page
+    for screen in SCREENS:
+        shown = open_page((own / "site/en/training/first-contact/index.html").as_uri(), screen=screen)
+        lead, banner = (shown.locator(one).bounding_box() for one in (".d-course__lead", ".d-banner"))
+        assert banner["y"] - lead["y"] - lead["height"] >= 16, screen
     assert '<meta name="robots" content="noindex">' in page
 
 
@@ -194,3 +202,48 @@ def test_what_is_printed_leads_to_the_part_that_is_meant(own):
         page = (own / path / "index.html").read_text("utf-8")
         assert f"{SITE.removeprefix('https://')}s/film22/#t=2,4" in page
         assert f"{SITE.removeprefix('https://')}s/call22/" in page
+
+
+def test_paragraphs_stay_paragraphs(own):
+    """Of what stands on lines of its own in the front matter, an empty line parts paragraphs, and a line's end does not."""
+    for field in ("    text: |\n", "    reflection: >\n", "    notes:\n"):
+        name = field.strip().partition(":")[0]
+        written = f"{field}      {name} 하나가\n      길고\n\n      {name} 둘도 깁니다.\n"
+        old = {
+            "reflection": "    reflection: 한 분을 떠올려 보세요.\n",
+            "notes": "    notes: 비밀-하나\n",
+        }.get(name)
+        change(
+            own, COURSE, old or "    stories: [call]\n", written if old else f"{written}    stories: [call]\n"
+        )
+    change(own, COURSE, "feedback: 풀이-하나", 'feedback: "풀이 하나\\n풀이 둘"')
+    change(own, "mkdocs.yml", "docs_dir:", f"site_url: {SITE}\ndocs_dir:")
+    built(own)
+    status, told = run(own, "package", "first-contact", "--format", "scorm12", "--format", "cc13")
+    assert status == 0, told
+    shown = {
+        name: (own / path).read_text("utf-8")
+        for name, path in (
+            ("page", "site/ko/training/first-contact/index.html"),
+            ("handout", "site/ko/training/first-contact/handout/index.html"),
+            ("guide", "trainers/ko/first-contact/index.html"),
+        )
+    }
+    for form, ending in (("scorm12", ".zip"), ("cc13", ".imscc")):
+        with ZipFile(own / f"packages/first-contact.ko.{form}{ending}") as package:
+            shown[form] = "".join(
+                unescape(unescape(package.read(one).decode()))  # a quiz holds HTML as text
+                for one in package.namelist()
+                if one.endswith((".html", ".xml"))
+            )
+    wanted = {
+        "text": ("page", "handout", "guide", "scorm12", "cc13"),
+        "reflection": ("page", "handout", "guide", "scorm12", "cc13"),
+        "notes": ("guide",),
+    }
+    for name, places in wanted.items():
+        for place in places:
+            paragraphs = re.findall(rf"<p[^>]*>({name} [^<]*)</p>", shown[place].replace("\u00a0", " "))
+            assert paragraphs[:2] == [f"{name} 하나가 길고", f"{name} 둘도 깁니다."], place
+    for place in ("page", "guide", "scorm12", "cc13"):
+        assert re.findall(r"<p[^>]*>(풀이 [^<]*)</p>", shown[place])[:2] == ["풀이 하나", "풀이 둘"], place

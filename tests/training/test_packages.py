@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -15,7 +16,9 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from generator.base.languages import strings
 from generator.base.settings import PACKAGES
+from generator.content.files import LONGEST_NAME
 from generator.training.packages import FORMATS
 from generator.training.units import mastery_of
 from tests.build.running import built, times
@@ -47,6 +50,28 @@ def all_of(root, name):
 
 def test_the_settings_know_every_format():
     assert set(FORMATS) == set(PACKAGES)
+
+
+def test_the_list_names_formats_in_the_language_of_the_package(own):
+    names = "scorm12, scorm12-single, scorm12-thin"
+    change(own, "mkdocs.yml", "stories:\n", f"stories:\n      packages: [{names}]\n")
+    change(own, "mkdocs.yml", "docs_dir:", f"site_url: {SITE}\ndocs_dir:")
+    built(own)
+    listed = (own / "trainers/index.html").read_text("utf-8")
+    shown = dict(re.findall(r'href="packages/first-contact\.([a-z0-9.-]+)\.zip" download>([^<]+)<', listed))
+    assert shown == {
+        "ko.scorm12": "SCORM 1.2",
+        "ko.scorm12-single": "SCORM 1.2, 과정을 한 덩어리로",
+        "ko.scorm12-thin": "SCORM 1.2, 영상은 사이트에서",
+        "en.scorm12": "SCORM 1.2",
+        "en.scorm12-single": "SCORM 1.2, one SCO",
+        "en.scorm12-thin": "SCORM 1.2, films on the site",
+    }
+
+
+def test_every_format_has_a_name():
+    for language in ("ko", "en"):
+        assert all(strings(language)(f"training.formats.{name}") for name in FORMATS)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -375,6 +400,23 @@ def test_nothing_to_pack_is_told(own, tmp_path):
         status, printed = run(own, "package", "first-contact", "--out", str(tmp_path / "out"))
         assert (status, told in printed) == (1, True), printed
         settings.write_text(whole, "utf-8")
+
+
+def test_files_of_the_longest_name_can_be_written(own, tmp_path):
+    name = "가" * (LONGEST_NAME // 3) + "-x"
+    assert len(name.encode()) == LONGEST_NAME
+    (own / "stories/courses/first-contact").rename(own / f"stories/courses/{name}")
+    change(own, "mkdocs.yml", "docs_dir:", f"site_url: {SITE}\ndocs_dir:")
+    shutil.rmtree(own / "site")  # nothing is asked of addresses that were
+    built(own)
+    assert packed(own, tmp_path / "out", name, *FORMATS)
+    made = [path.name for below in ("site", "trainers", "out") for path in (own / below).rglob(f"{name}*")]
+    assert {one.removeprefix(name) for one in made} >= {
+        "",
+        ".handout.ko.pdf",
+        ".guide.ko.pdf",
+        ".ko.scorm12.zip",
+    }
 
 
 def test_why_others_do_not_see_a_course_is_told(own, tmp_path):

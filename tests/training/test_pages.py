@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from generator.content.course import marked
 from tests.pages.test_accessible import CUT, SIDEWAYS, SMALL_TARGETS, violations
 
 COURSE = "en/training/first-contact/"
@@ -13,7 +14,7 @@ def course(open_page, address):
     return open_page(f"{address}{COURSE}")
 
 
-def answer(page, score=6):
+def answer(page, score=6, short=" Pain  POINT. "):
     """Answer all of the check; with less than 6 points, the questions from the last on are wrong."""
     ask = page.locator(".d-ask")
     ask.nth(0).get_by_label("Right", exact=True).check()
@@ -22,7 +23,7 @@ def answer(page, score=6):
     ask.nth(2).get_by_label("Not true").check()
     for name, place in (("A", "1"), ("B", "2"), ("C", "3" if score > 4 else "2")):
         ask.nth(3).get_by_label(name, exact=True).select_option(place)
-    ask.nth(4).get_by_role("textbox").fill(" Pain  POINT. " if score > 5 else "nothing")
+    ask.nth(4).get_by_role("textbox").fill(short if score > 5 else "nothing")
     page.get_by_role("button", name="Mark my answers").click()
 
 
@@ -78,6 +79,18 @@ def test_what_is_not_answered_is_told(course):
     assert "not answered" in course.locator("[data-part=score]").inner_text()
     assert course.locator("[data-is]").count() == 0
     assert course.evaluate("document.activeElement.name") == "q1"
+
+
+SIGNS = (*" .,!?·'\"‘’“”()-\u00a0\u3000\ufeff…！", *";:/—~《A가１Ａ", "Pain  POINT.", "ＬＧ 전자!", "ΣΑΣ")
+
+
+def test_answers_are_marked_as_the_check_of_the_source_takes_them(course):
+    """What is no answer to the browser is none to `delight check`, and the other way round."""
+    ask = course.locator(".d-ask").nth(4)
+    for sign in SIGNS:
+        ask.evaluate("(one, sign) => { one.dataset.accept = sign; delete one.dataset.is; }", sign)
+        answer(course, short=marked(sign) or sign)
+        assert ask.get_attribute("data-is") == ("right" if marked(sign) else None), repr(sign)
 
 
 def test_thoughts_are_kept(course):

@@ -56,8 +56,7 @@ class Format:
     """A format of packages."""
 
     name: str
-    title: str
-    """What people call it."""
+    """Names it in settings and in the names of files; people read what strings.*.toml has for it below `training.formats`."""
     contents: Callable[[Request], Contents]
     ending: str = ".zip"
     thin: bool = False
@@ -95,15 +94,15 @@ _SCORM_12, _SCORM_2004 = partial(_scorm, V12, "scorm12"), partial(_scorm, V2004,
 FORMATS = {
     one.name: one
     for one in (
-        Format("scorm12", "SCORM 1.2", _SCORM_12),
-        Format("scorm12-single", "SCORM 1.2, one SCO", partial(_SCORM_12, is_single=True)),
-        Format("scorm2004", "SCORM 2004", _SCORM_2004),
-        Format("cmi5", "cmi5", _cmi5),
-        Format("cc11", "Common Cartridge 1.1", partial(_cartridge, cartridge.V11), ".imscc", needs_site=True),
-        Format("cc13", "Common Cartridge 1.3", partial(_cartridge, cartridge.V13), ".imscc", needs_site=True),
-        Format("scorm12-thin", "SCORM 1.2 thin", _SCORM_12, thin=True, needs_site=True),
-        Format("scorm2004-thin", "SCORM 2004 thin", _SCORM_2004, thin=True, needs_site=True),
-        Format("cmi5-thin", "cmi5 thin", _cmi5, thin=True, needs_site=True),
+        Format("scorm12", _SCORM_12),
+        Format("scorm12-single", partial(_SCORM_12, is_single=True)),
+        Format("scorm2004", _SCORM_2004),
+        Format("cmi5", _cmi5),
+        Format("cc11", partial(_cartridge, cartridge.V11), ".imscc", needs_site=True),
+        Format("cc13", partial(_cartridge, cartridge.V13), ".imscc", needs_site=True),
+        Format("scorm12-thin", _SCORM_12, thin=True, needs_site=True),
+        Format("scorm2004-thin", _SCORM_2004, thin=True, needs_site=True),
+        Format("cmi5-thin", _cmi5, thin=True, needs_site=True),
     )
 }
 """By name."""

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from generator.base.cache import digest
 from generator.base.languages import Strings
 from generator.base.markup import around, clean, document, element
+from generator.content.words import PARTING
 from generator.training.courses import Asked, Choice
 from generator.training.packages.contents import cut
 
@@ -101,7 +102,7 @@ def _item(ident: str, asked: Asked, weight: int, t: Strings) -> Markup:
         around("presentation", {}, _html(*_question(asked, t)), response),
         around("resprocessing", {}, outcomes, *conditions),
         *(
-            [around("itemfeedback", {"ident": _FEEDBACK}, element("flow_mat", {}, _plain(feedback)))]
+            [around("itemfeedback", {"ident": _FEEDBACK}, element("flow_mat", {}, _feedback(feedback)))]
             if feedback
             else []
         ),
@@ -123,6 +124,12 @@ def _told(feedback: str) -> Iterator[Markup]:
 
 def _plain(text: str) -> Markup:
     return element("material", {}, element("mattext", {"texttype": "text/plain"}, text))
+
+
+def _feedback(text: str) -> Markup:
+    """Return it as it is; only HTML has paragraphs."""
+    paragraphs = text.split(PARTING)
+    return _html(*paragraphs) if len(paragraphs) > 1 else _plain(text)
 
 
 def _html(*paragraphs: str) -> Markup:

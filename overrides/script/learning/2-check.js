@@ -2,6 +2,7 @@
 // hidden until then.
 (function () {
   "use strict";
+  // What counts of a short answer; `marked` of generator/content/course.py returns the same.
   function plain(text) {
     return text.normalize("NFKC").toLowerCase().replace(/[\s.,!?·'"‘’“”()-]+/gu, "");
   }
