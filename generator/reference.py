@@ -106,6 +106,7 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "sign": "기호",
         "speed": "글자 수",
         "seconds": "수",
+        "syllables": "글자 수",
         "tag": "태그",
         "start": "시작하는 때",
         "taxonomy": "분류",

@@ -45,8 +45,10 @@ def test_the_check_is_marked(course, score, told):
     assert course.locator("[data-part=told]").inner_text() == f"{done} of 3 done."
     course.reload()
     assert course.locator("[data-part=told]").inner_text() == f"{done} of 3 done."
+    assert course.locator("[data-part=score]").inner_text() == told
     course.get_by_role("button", name="Clear what is kept").click()
     assert course.locator("[data-part=told]").inner_text() == "0 of 3 done."
+    assert course.locator("[data-part=score]").inner_text() == ""
 
 
 def test_what_is_right_is_not_told_to_who_is_to_try_again(course):

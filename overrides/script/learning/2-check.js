@@ -73,6 +73,9 @@
       this.marked(score, points);
     }
 
+    // Tells of a time before.
+    recall(score) { this.parts.score.textContent = this.told(score); }
+
     told(score) {
       var words = this.form.dataset;
       return delightTraining.say(score >= this.mark ? words.passed : words.failed, { points: this.points, score: score, mark: this.mark });

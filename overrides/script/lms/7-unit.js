@@ -61,7 +61,7 @@
       const early = this.best; // marked before the LMS had answered
       this.best = found?.score;
       if (this.check && mastery) { this.check.mark = Math.ceil(mastery * this.check.points - 1e-6); }
-      if (this.best !== undefined) { this.check.parts.score.textContent = this.check.told(this.best); }
+      if (this.best !== undefined) { this.check.recall(this.best); }
       this.isOver = Boolean(isOver);
       this.remark = mode || (isOver ? "over" : "");
       this.isReady = true;

@@ -54,6 +54,7 @@
         });
         self.show();
       });
+      if (this.own.points === this.check.points) { this.check.recall(this.own.score); }
     }
 
     show() {
