@@ -344,8 +344,11 @@ def test_a_course_without_a_check(own):
 def test_they_come_with_the_site_where_its_address_is_known(own):
     built(own)
     assert list((own / "trainers/packages").glob("*.imscc")) == []
+    guides = own / "trainers/index.html"
+    assert guides.read_text("utf-8").count("site_url") == 2, "in each language"
     with_site(own)
     built(own)
+    assert "site_url" not in guides.read_text("utf-8")
     found = sorted(path.name for path in (own / "trainers/packages").glob("*.imscc"))
     assert found == [
         f"first-contact.{language}.cc{number}.imscc" for language in ("en", "ko") for number in (11, 13)
