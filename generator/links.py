@@ -8,7 +8,8 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote
@@ -20,7 +21,7 @@ from generator.base.published import Entry, lock_text
 from generator.base.settings import Settings
 from generator.build import Order, Report, check
 from generator.content.visibility import Channel, today
-from generator.page.published import Refusal, added, fresh, led_on
+from generator.page.published import Refusal, added, fresh, led_on, meant, returned
 
 _MOST_SHOWN = 20
 
@@ -45,18 +46,31 @@ def add_commands(commands: Any, common: argparse.ArgumentParser, t: Strings) -> 
             one.add_argument(word, help=t(f"links.{word}"))
 
 
-def record(settings: Settings, day: dt.date) -> tuple[tuple[Problem, ...], int, int]:
-    """Write down what stands on this day, and return what hinders it, how many addresses are new, and how many there are."""
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was written down."""
+
+    problems: tuple[Problem, ...] = ()
+    """What is to be mended; where one is an error, nothing was written."""
+    new: int = 0
+    """How many addresses were added."""
+    whole: int = 0
+    """How many there are now."""
+    back: tuple[Entry, ...] = ()
+    """Addresses with a page again, as they were: led elsewhere."""
+
+
+def record(settings: Settings, day: dt.date) -> Recorded:
+    """Write down what stands on this day; where anything hinders it, nothing."""
     report = _survey(settings, day)
-    hindered = tuple(one for one in report.problems if is_error(one))
-    if hindered or not report.published:
-        return hindered, 0, 0
+    told = tuple(one for one in report.problems if is_error(one) or one.name == "links-empty")
+    if any(map(is_error, told)) or not report.published:
+        return Recorded(told)
     lock, now = report.published.lock, report.published.now
-    new = fresh(lock, now)
     whole = added(lock, now)
-    if new:
+    if whole != lock.entries:
         _write(settings, whole)
-    return (), len(new), len(whole)
+    return Recorded(told, len(fresh(lock, now)), len(whole), tuple(returned(lock, now)))
 
 
 def _survey(settings: Settings, day: dt.date | None) -> Report:
@@ -74,7 +88,7 @@ def _write(settings: Settings, entries: Mapping[str, Entry]) -> None:
 def _look(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
     """Say what became of each published address, and what is not yet written down."""
     report = _survey(settings, options.date)
-    _say([message(one, t.language) for one in report.problems if is_error(one)])
+    _say([message(one, t.language) for one in report.problems if is_error(one) or one.name == "links-empty"])
     if not report.published:
         return 1
     lock, moved = report.published.lock, report.published.kept.moved
@@ -82,6 +96,7 @@ def _look(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
     _list([t("links.moved", old=f"/{old}", new=f"/{to}") for old, to in sorted(moved.items())], t)
     if lock.entries:  # else all are new
         _list([t("links.fresh", address=one) for one in sorted(new)], t)
+    _list(_back(returned(lock, report.published.now), t), t)
     print(t("links.counted", kept=len(lock.entries), moved=len(moved), fresh=len(new)))
     if new:
         print(t("links.hint"))
@@ -96,13 +111,20 @@ def _list(lines: list[str], t: Strings) -> None:
 
 
 def _record(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
-    problems, new, whole = record(settings, options.date or today())
-    if problems:
-        _say([*(message(one, t.language) for one in problems), t("links.failed")])
+    made = record(settings, options.date or today())
+    _say([message(one, t.language) for one in made.problems])
+    if any(map(is_error, made.problems)):
+        _say([t("links.failed")])
         return 1
+    _list(_back(made.back, t), t)
     name = settings.links_file.name
-    print(t("links.recorded" if new else "links.nothing", path=name, count=new, whole=whole))
+    print(t("links.recorded" if made.new else "links.nothing", path=name, count=made.new, whole=made.whole))
     return 0
+
+
+def _back(entries: Iterable[Entry], t: Strings) -> list[str]:
+    """Tell of addresses that have a page again."""
+    return [t("links.back", address=one.shown, old=f"/{one.target}") for one in sorted(entries)]
 
 
 def _redirect(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
@@ -114,13 +136,18 @@ def _redirect(options: argparse.Namespace, settings: Settings, t: Strings) -> in
     made = led_on(report.published, report.catalog, old, new)
     if isinstance(made, Refusal):
         near = [t("problem.near", nearest=made.near)] if made.near else []
-        _say([" ".join([t(f"links.{made.reason}", value=made.value, address=made.value), *near])])
+        said = t(f"links.{made.reason}", value=made.value, address=made.value, there=made.there)
+        _say([" ".join([said, *near])])
         return 1
-    before = report.published.lock.entries
-    _write(settings, made)
-    for entry in made.values():
-        if before[entry.address] != entry:
-            print(t("links.moved", old=entry.shown, new=f"/{entry.target}"))
+    lock, moved = report.published.lock, report.published.kept.moved
+    if made != lock.entries:
+        _write(settings, made)
+    asked = {one.address for one in meant(old, lock)}
+    for address, entry in made.items():
+        if address in asked or entry != lock.entries[address]:
+            was = moved.get(address, lock.entries[address].target)
+            key = "moved" if was is None else "already" if was == entry.target else "changed"
+            print(t(f"links.{key}", old=entry.shown, new=f"/{entry.target}", was=f"/{was}"))
     return 0
 
 

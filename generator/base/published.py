@@ -82,7 +82,7 @@ def read_lock(text: str, path: str) -> tuple[Lock, list[Problem]]:
     """Read the file; a line that stands twice, as after a merge, counts once."""
     entries: dict[str, Entry] = {}
     lines: dict[str, int] = {}
-    problems = []
+    problems = [] if text.strip() else [problem(Place(path), "links-empty", name=path)]
     for number, line in enumerate(nfc(text).splitlines(), start=1):
         if not (written := line.strip()) or written.startswith("#"):
             continue

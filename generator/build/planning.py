@@ -82,10 +82,12 @@ def _published(plan: Plan, catalog: Catalog, settings: Settings, order: Order) -
     if order.portable:
         lock = lock.without("embed")
     now = standing(plan.keys, catalog, settings.languages)
-    kept = Kept(problems=tuple(problems)) if problems else keep(lock, now, catalog, settings.languages)
+    is_whole = not any(map(is_error, problems))
+    kept = keep(lock, now, catalog, settings.languages) if is_whole else Kept()
+    kept = replace(kept, problems=(*problems, *kept.problems))
     if order.channel.name != "site":
         kept = replace(kept, problems=tuple(replace(one, mild=True) for one in kept.problems))
-    return Published(lock, now, kept, not problems)
+    return Published(lock, now, kept, settings.languages, is_whole)
 
 
 def _makings(catalog: Catalog, settings: Settings, order: Order) -> Makings:

@@ -33,6 +33,9 @@ RESERVED = frozenset(
 """Names that pages of our own making have, or will have, below a language."""
 _COMING_AND_GOING = frozenset(("years", "tags", "prizes", "kinds", "awards", "most-watched"))
 """Lists that there are only as long as a story stands in them: below a language, as in `RESERVED`."""
+_FRONTS = frozenset(("training", "broadcast"))
+"""Lists that there are only as long as anything stands in them, above pages that do not come and go."""
+_COURSE = re.compile(r"^[a-z]+/training/[^/]+/$")
 _HANDOUT = re.compile(r"^[a-z]+/training/[^/]+/handout/$")
 _PASSING = re.compile(r"(?:^|/)page/[0-9]+/$")
 """Further pages of a list: which stories stand there changes with every new one, and so nothing is to be linked to."""
@@ -88,14 +91,20 @@ def lasts(address: str) -> bool:
     return not _PASSING.search(address)
 
 
+def is_course(address: str) -> bool:
+    """Tell whether this is the address of a course."""
+    return _COURSE.search(address) is not None
+
+
 def is_handout(address: str) -> bool:
     """Tell whether this is the address of a course's hand-out."""
     return _HANDOUT.search(address) is not None
 
 
 def comes_and_goes(address: str) -> bool:
-    """Tell whether there is a page at this address only as long as a story stands in it, or as its course is shown."""
-    return any(part in _COMING_AND_GOING for part in address.split("/")[1:2]) or is_handout(address)
+    """Tell whether there is a page at this address only as long as something stands in it, or as its course is shown."""
+    _, kind, *below = (*address.split("/"), "")
+    return kind in _COMING_AND_GOING or (kind in _FRONTS and not any(below)) or is_handout(address)
 
 
 def group(kind: str, name: str, language: str) -> str:

@@ -33,6 +33,8 @@ class Published:
     lock: Lock
     now: Mapping[str, Entry]
     kept: Kept
+    languages: tuple[str, ...]
+    """Those of the site, the first one first."""
     is_whole: bool = True
     """Whether every line of links.lock could be read; else nothing is written there."""
 
@@ -75,8 +77,13 @@ def added(lock: Lock, now: Mapping[str, Entry]) -> dict[str, Entry]:
 
 
 def fresh(lock: Lock, now: Mapping[str, Entry]) -> list[Entry]:
-    """Return what stands now and is not yet written down as it is."""
-    return [entry for address, entry in now.items() if lock.entries.get(address) != entry]
+    """Return what stands now and was never written down."""
+    return [entry for address, entry in now.items() if address not in lock.entries]
+
+
+def returned(lock: Lock, now: Mapping[str, Entry]) -> list[Entry]:
+    """Return what was led elsewhere, as it is written down, and stands again."""
+    return [entry for address, entry in lock.entries.items() if entry.target is not None and address in now]
 
 
 def keep(lock: Lock, now: Mapping[str, Entry], catalog: Catalog, languages: tuple[str, ...]) -> Kept:
@@ -132,10 +139,12 @@ class _Keeping:
         return Kept(moved, tuple(problems))
 
     def beside(self, address: str, to: str, moved: Mapping[str, str]) -> str:
-        """Return where a page leads: a course's hand-out goes along with its course, where that was led on."""
+        """Return where a page leads: a course's hand-out goes along with its course, unless a person led it elsewhere."""
+        if not addresses.is_handout(address) or self.lock.entries[address].target is not None:
+            return to
         course = f"{_above(address)}/"
-        along = f"{moved.get(course, course)}{_slug(address)}/"
-        return along if addresses.is_handout(address) and along in self.now else to
+        course = moved.get(course, course)
+        return next((one for one in (f"{course}{_slug(address)}/", course) if one in self.now), to)
 
     def elsewhere(self, entry: Entry) -> str | None:
         """Return where what stood at an address stands now: under another name, or in the language that the site still has."""
@@ -145,8 +154,9 @@ class _Keeping:
         return other if other in self.now else None
 
     def above(self, entry: Entry) -> str | None:
-        """Return what stands above a list in which no story stands any more."""
-        parts = self.spoken(entry.address).split("/")[:-1] if entry.what == "list" else []
+        """Return what stands above a list in which nothing stands any more, whatever it was once written down as."""
+        goes = entry.what == "list" or addresses.comes_and_goes(entry.address)
+        parts = self.spoken(entry.address).split("/")[:-1] if goes else []
         ways = ("/".join((*parts[:count], "")) for count in range(len(parts) - 1, 0, -1))
         return next((way for way in ways if way in self.now), None)
 
@@ -161,7 +171,12 @@ class _Keeping:
         seen, target = {entry.address}, entry.target
         while target is not None:
             if target in seen:
-                return problem(self.lock.place(entry.address), "redirect-in-circle", address=entry.shown)
+                return problem(
+                    self.lock.place(entry.address),
+                    "redirect-in-circle",
+                    address=entry.shown,
+                    nearest=self.door(entry),
+                )
             if target in self.now:
                 return target
             if target in moved:
@@ -169,9 +184,12 @@ class _Keeping:
             seen.add(target)
             further = self.lock.entries.get(target)
             target = further.target if further else None
-        values = {"address": entry.shown, "leads_to": f"/{entry.target}"}
         return problem(
-            self.lock.place(entry.address), "redirect-to-nowhere", **values, **self.near(entry.target or "")
+            self.lock.place(entry.address),
+            "redirect-to-nowhere",
+            address=entry.shown,
+            leads_to=f"/{entry.target}",
+            nearest=self.near(self.own(entry, entry.target or "")) or self.door(entry),
         )
 
     def taken(self, entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -188,21 +206,20 @@ class _Keeping:
     def lost(self, entries: Iterable[Entry]) -> Iterator[Problem]:
         """Find addresses at which nothing would stand."""
         for number, (entry, shown) in enumerate(self.by_story(entries)):
-            story, near = self.story_of(entry), self.near(entry.address) if number < _MOST_LIKENED else {}
+            story, near = self.story_of(entry), self.near(entry.address) if number < _MOST_LIKENED else ""
             reason = self.catalog.reason(story) if story else None
-            name = entry.id or entry.shown
+            name, stories = entry.id or entry.shown, f"{self.door(entry)}stories/"
             if story and reason:
                 place = story.place("audience" if reason == Reason.AUDIENCE else "status")
-                values = {"addresses": shown, "reason": reason, "name": name}
+                values = {"addresses": shown, "reason": reason, "name": name, "nearest": stories}
                 yield problem(place, "published-story-hidden", **values)
             elif entry.what in OF_STORIES:
-                place = self.lock.place(entry.address)
-                yield problem(place, "published-story-missing", addresses=shown, name=name, **near)
+                values = {"addresses": shown, "name": name, "nearest": near or stories}
+                yield problem(self.lock.place(entry.address), "published-story-missing", **values)
             else:
+                near = near or self.list_of(entry.address) or self.door(entry)
                 place = self.lock.place(entry.address)
-                yield problem(
-                    place, "address-lost", address=entry.shown, **(near or self.list_of(entry.address))
-                )
+                yield problem(place, "address-lost", address=entry.shown, nearest=near)
 
     def by_story(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, str]]:
         """Yield the first address of each story, with all of its addresses as a person writes them; all else one by one."""
@@ -224,17 +241,40 @@ class _Keeping:
             return self.catalog.by_id.get(entry.id)
         return self.catalog.by_slug.get(_slug(entry.address)) if entry.what == "story" else None
 
-    def near(self, address: str) -> dict[str, str]:
-        """Return the address that stands now with the nearest name beside it, in the same language and kind of page."""
+    def own(self, entry: Entry, address: str) -> str:
+        """Return an address in the language of an entry, where the site has that."""
+        language = language_of(entry.address)
+        told = language_of(address)
+        return f"{language}{address.removeprefix(told)}" if told and language in self.languages else address
+
+    def door(self, entry: Entry) -> str:
+        """Return the home page that readers of an address know, as a person writes it."""
+        return f"/{addresses.home(language_of(self.spoken(entry.address)) or self.languages[0])}"
+
+    def near(self, address: str) -> str:
+        """Return what the page at an address most likely became, as a person writes it: in the same language, of the same kind."""
+        if found := self.renamed(address):
+            return f"/{found}"
         above = _above(address)
         named = {_slug(one): f"/{one}" for one in self.now if _above(one) == above}
-        found = nearest(_slug(address), named)
-        return {"nearest": named[found]} if found else {}
+        return named.get(nearest(_slug(address), named) or "", "")
 
-    def list_of(self, address: str) -> dict[str, str]:
+    def renamed(self, address: str) -> str:
+        """Return the only course that was never written down, for the only one whose folder is no longer there."""
+        if not addresses.is_course(address):
+            return ""
+        here = {one.slug for one in self.catalog.every_course}
+        known = {_slug(one) for one in self.lock.entries if addresses.is_course(one)}
+        language = language_of(address)
+        new = [one for one in here - known if addresses.course(one, language) in self.now]
+        led = {_slug(one.address) for one in self.lock.entries.values() if one.target is not None}
+        is_alone = len(new) == 1 and known - here - led == {_slug(address)}
+        return addresses.course(new[0], language) if is_alone else ""
+
+    def list_of(self, address: str) -> str:
         """Return the list that a page stood in, where there is one: nearer to it than the site's first page."""
         above = _above(address)
-        return {"nearest": f"/{above}/"} if f"{above}/" in self.now and "/" in above else {}
+        return f"/{above}/" if f"{above}/" in self.now and "/" in above else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +282,11 @@ class Refusal:
     """Why an address cannot be led elsewhere."""
 
     reason: str
-    """`unknown`, `stands` or `nowhere`."""
+    """`unknown`, `stands`, `fragment`, `itself`, `nowhere` or `follows`."""
     value: str
     near: str = ""
+    there: str = ""
+    """Where what stood at an address stands now, which it leads to whatever a person says."""
 
 
 def led_on(published: Published, catalog: Catalog, old: str, new: str) -> dict[str, Entry] | Refusal:
@@ -253,17 +295,17 @@ def led_on(published: Published, catalog: Catalog, old: str, new: str) -> dict[s
     A story has several addresses, and each leads to that of the other story which is like it. What led to `old` before leads to
     `new` at once.
     """
-    lock, now = published.lock, published.now
+    lock = published.lock
     entries = dict(lock.entries)
-    found = _meant(old, lock)
+    found = meant(old, lock)
     if not found:
         return Refusal("unknown", old, nearest(old, {one.shown for one in entries.values()}) or "")
+    if "#" in new or "?" in new:
+        return Refusal("fragment", new)
     for entry in found:
-        if entry.address in now:
-            return Refusal("stands", entry.shown)
         target = _target(new, entry, published, catalog)
-        if target is None or target == entry.address:
-            return Refusal("nowhere", new, nearest(new, {one.shown for one in now.values()}) or "")
+        if refusal := _refusal(entry, new, target, published, catalog):
+            return refusal
         entries[entry.address] = entry._replace(target=target)
         for other in lock.entries.values():
             if other.target == entry.address:
@@ -271,7 +313,23 @@ def led_on(published: Published, catalog: Catalog, old: str, new: str) -> dict[s
     return entries
 
 
-def _meant(name: str, lock: Lock) -> list[Entry]:
+def _refusal(
+    entry: Entry, new: str, target: str | None, published: Published, catalog: Catalog
+) -> Refusal | None:
+    """Return why an entry cannot lead to a target, which is what `new` means for it."""
+    if entry.address in published.now:
+        return Refusal("stands", entry.shown)
+    if written_as_address(new) == entry.address:
+        return Refusal("itself", entry.shown)
+    keeping = _Keeping(published.lock, published.now, catalog, published.languages)
+    if (there := keeping.elsewhere(entry)) is not None:
+        return Refusal("follows", entry.shown, there=f"/{there}")
+    if target is None or target == entry.address:
+        return Refusal("nowhere", new, nearest(new, {one.shown for one in published.now.values()}) or "")
+    return None
+
+
+def meant(name: str, lock: Lock) -> list[Entry]:
     """Return the entries of an address, or of a story with all its addresses."""
     address = written_as_address(name)
     if address is not None:

@@ -38,8 +38,7 @@ def project(pattern: Path, tmp_path: Path) -> Path:
 
 
 def recorded(project: Path) -> set[str]:
-    problems, _, _ = record(settings_of(project), DAY)
-    assert not problems
+    assert not record(settings_of(project), DAY).problems
     return {one.shown for one in open_lock(project / "links.lock", "links.lock")[0].entries.values()}
 
 

@@ -78,7 +78,7 @@ class History:
 
     def published(self) -> Published:
         now = standing(self.paths(), self.catalog(), self.languages)
-        return Published(self.lock, now, keep(self.lock, now, self.catalog(), self.languages))
+        return Published(self.lock, now, keep(self.lock, now, self.catalog(), self.languages), self.languages)
 
     def record(self, published: Published) -> None:
         text = lock_text(added(self.lock, published.now).values())

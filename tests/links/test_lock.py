@@ -105,9 +105,11 @@ def test_what_leads_to_a_story_follows_it(site: History) -> None:
 
 
 def test_a_list_without_stories_leads_to_what_stands_above(site: History) -> None:
-    for address, above in (("ko/years/1999/", "ko/"), ("ko/tags/", "ko/"), ("ko/prizes/a/b/", "ko/")):
+    for address in ("ko/years/1999/", "ko/tags/", "ko/prizes/a/b/", "ko/training/", "ko/broadcast/"):
         assert addresses.comes_and_goes(address)
-        assert kept(site, Entry(address, "list")).moved == {address: above}
+        assert kept(site, Entry(address, "list")).moved == {address: "ko/"}
+    for address in ("ko/training/first/", "ko/broadcast/lobby/", "training/"):
+        assert not addresses.comes_and_goes(address)
     assert kept(site, Entry("ko/years/1999/", "list", "", "ko/about/")).moved == {
         "ko/years/1999/": "ko/about/"
     }
