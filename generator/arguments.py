@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any, NoReturn
 
-from generator.base.languages import Strings
-from generator.base.problems import nearest
+from generator.base.languages import NAMES, Strings
+from generator.base.problems import nearest, system_language
 
 _FAULTS = (
     ("required", r"the following arguments are required: (?P<wanted>.+)"),
@@ -39,6 +39,17 @@ def date(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text}: YYYY-MM-DD") from None
+
+
+def language_of(given: Sequence[str]) -> str:
+    """Return the language of messages, known before the arguments are parsed, so that their errors are in it too."""
+    first = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    first.add_argument("--lang", choices=sorted(NAMES))
+    try:
+        known, _ = first.parse_known_args([one for one in given if one not in ("-h", "--help")])
+    except argparse.ArgumentError:  # told once all are parsed
+        return system_language()
+    return known.lang or system_language()
 
 
 class _Formatter(argparse.HelpFormatter):

@@ -8,19 +8,17 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import gc
-import os
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
-from generator.arguments import Parser, date
+from generator.__main__ import command
+from generator.arguments import Parser, date, language_of
 from generator.base.languages import NAMES, Strings, strings
-from generator.base.problems import Problem, is_error, message, system_language
+from generator.base.problems import Problem, is_error, message
 from generator.base.settings import Settings, read_settings
 from generator.build import Order, Report, build, check
 from generator.clip import add_commands as add_clip
@@ -35,21 +33,11 @@ from generator.package import add_commands as add_package
 from generator.views import add_commands as add_views
 
 
-def command() -> NoReturn:
-    """Run the command as a process of its own, which neither looks for garbage nor gives its memory back piece by piece."""
-    gc.disable()
-    status = main()
-    with suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
-    os._exit(status)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     _write_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    language = _language(given)
+    language = language_of(given)
     options = _parser(strings(language)).parse_args(given)
     settings, problems = read_settings(Path(options.config))
     if problems:
@@ -64,17 +52,6 @@ def _write_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def _language(given: Sequence[str]) -> str:
-    """Return the language of messages, known before the arguments are parsed, so that their errors are in it too."""
-    first = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    first.add_argument("--lang", choices=sorted(NAMES))
-    try:
-        known, _ = first.parse_known_args([one for one in given if one not in ("-h", "--help")])
-    except argparse.ArgumentError:  # told once all are parsed
-        return system_language()
-    return known.lang or system_language()
 
 
 def _parser(t: Strings) -> argparse.ArgumentParser:
@@ -144,7 +121,8 @@ def _build(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
     report = build(settings, theme_for(settings, Path(options.config)), order)
     print_problems(report.problems, t.language)
     if report.failed:
-        print(t("build.stopped"), file=sys.stderr)
+        if all(one.name != "site-unwritable" for one in report.problems):
+            print(t("build.stopped"), file=sys.stderr)
         return 1
     print_report(report, t, time.perf_counter() - began)
     return 0
@@ -207,4 +185,4 @@ def print_report(report: Report, t: Strings, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    command()
+    command(main)

@@ -81,8 +81,11 @@ def _survey(settings: Settings, day: dt.date | None) -> Report:
 def _write(settings: Settings, entries: Mapping[str, Entry]) -> None:
     """Write links.lock aside and move it into place, so that it is never half there."""
     aside = settings.links_file.with_name(f".{settings.links_file.name}.new")
-    aside.write_text(lock_text(entries.values()), encoding="utf-8", newline="\n")
-    aside.replace(settings.links_file)
+    try:
+        aside.write_text(lock_text(entries.values()), encoding="utf-8", newline="\n")
+        aside.replace(settings.links_file)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _look(options: argparse.Namespace, settings: Settings, t: Strings) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,8 @@ T = TypeVar("T")
 
 _FORMAT = 2
 _BATCH = 500
+_PATIENCE = 600
+"""Seconds to wait for another process to be done with the project."""
 _SEAL = 16
 """Bytes of digest before each value."""
 _NOT_DAMAGE = {
@@ -177,15 +180,21 @@ def exclusive(path: Path) -> Iterator[None]:
 
 
 def _locked(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=600, isolation_level=None)
-    try:
-        with _noticing_damage():
-            db.execute("BEGIN EXCLUSIVE")
-    except DamagedError:
-        db.close()
-        path.unlink()
-        return _locked(path)
-    return db
+    # A second at a time, as SQLite cannot be interrupted while it waits.
+    db = sqlite3.connect(path, timeout=1, isolation_level=None)
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            with _noticing_damage():
+                db.execute("BEGIN EXCLUSIVE")
+            return db
+        except DamagedError:
+            db.close()
+            path.unlink()
+            return _locked(path)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
 
 
 def _batches(items: list[str], size: int) -> Iterator[list[str]]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache, partial
 from typing import Any, TypeVar
 
@@ -70,8 +71,6 @@ def _helped(work: Callable[[], R], context: Any) -> Iterator[Callable[[], R]]:
     """Do some work in a process of its own, which ends with this context at the latest; lend what waits for its outcome."""
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_help, args=(work, sender), daemon=True)
-    process.start()
-    sender.close()
 
     def outcome() -> R:
         made: R | Exception = receiver.recv()
@@ -80,10 +79,27 @@ def _helped(work: Callable[[], R], context: Any) -> Iterator[Callable[[], R]]:
         return made
 
     try:
+        with _undisturbed():
+            process.start()
+        sender.close()
         yield outcome
     finally:
-        process.terminate()
-        process.join()
+        if process.pid is not None:
+            process.terminate()
+            process.join()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl+C wait, here and in a process that is started meanwhile, where the system can: Windows has no such thing."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _help(work: Callable[[], R], sender: Any) -> None:
@@ -95,7 +111,8 @@ def _help(work: Callable[[], R], sender: Any) -> None:
     except Exception as error:
         error.add_note(traceback.format_exc())
         result = error
-    sender.send(result)
+    with suppress(BrokenPipeError):  # the process that started it is gone
+        sender.send(result)
 
 
 def _share(
