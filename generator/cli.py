@@ -20,7 +20,7 @@ from generator.arguments import Parser, date, language_of
 from generator.base.languages import NAMES, Strings, strings
 from generator.base.problems import Problem, is_error, message
 from generator.base.settings import Settings, read_settings
-from generator.build import Order, Report, build, check
+from generator.build import Order, Report, build, check, refusal
 from generator.clip import add_commands as add_clip
 from generator.content.visibility import Channel, today
 from generator.cues import add_commands as add_cues
@@ -118,14 +118,23 @@ def _build(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
         jobs=options.jobs,
         strict=options.strict,
     )
-    report = build(settings, theme_for(settings, Path(options.config)), order)
+    report = _built(settings, Path(options.config), order)
     print_problems(report.problems, t.language)
     if report.failed:
-        if all(one.name != "site-unwritable" for one in report.problems):
+        if all(one.name != "unwritable" for one in report.problems):
             print(t("build.stopped"), file=sys.stderr)
         return 1
     print_report(report, t, time.perf_counter() - began)
     return 0
+
+
+def _built(settings: Settings, config: Path, order: Order) -> Report:
+    """Build, with the theme, which is kept beside what else is remembered, where that can be written."""
+    try:
+        theme = theme_for(settings, config)
+    except OSError as error:
+        return Report((refusal(error, settings.cache_dir, settings.root),), failed=True)
+    return build(settings, theme, order)
 
 
 def _check(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
@@ -155,7 +164,7 @@ def _serve(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
         now, problems = read_settings(config)
         if problems:
             return Report(problems, failed=True)
-        return build(now, theme_for(now, config), replace(order, day=options.date or today()))
+        return _built(now, config, replace(order, day=options.date or today()))
 
     status: int = import_module("generator.serve").serve(
         make, order.site_dir, settings, (options.host, options.port), t

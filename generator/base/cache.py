@@ -7,7 +7,9 @@ without reading ten thousand. Each value is sealed with a digest, since SQLite d
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import pickle
 import sqlite3
 import time
@@ -24,13 +26,13 @@ _PATIENCE = 600
 """Seconds to wait for another process to be done with the project."""
 _SEAL = 16
 """Bytes of digest before each value."""
-_NOT_DAMAGE = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_READONLY,
+_REFUSED = {
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EACCES,
 }
+"""What the system does not let SQLite do, by the number of the error that files give."""
+_NOT_DAMAGE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 class DamagedError(Exception):
@@ -58,9 +60,10 @@ class Cache:
         self._is_swept = False
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / f"cache-{_FORMAT}.sqlite"
-        self._db = sqlite3.connect(self.path, timeout=60)
+        with _noticing_damage(self.path):
+            self._db = sqlite3.connect(self.path, timeout=60)
         try:
-            with _noticing_damage():
+            with _noticing_damage(self.path):
                 _prepare(self._db)
         except DamagedError:
             self._db.close()
@@ -110,7 +113,7 @@ class Cache:
         pickled = ((key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) for key, value in values.items())
         rows = [(name, key, _seal(table, key, data) + data) for key, data in pickled]
         if rows:
-            with _noticing_damage(), self._db:
+            with _noticing_damage(self.path), self._db:
                 self._db.executemany("INSERT OR REPLACE INTO entry (tbl, key, value) VALUES (?, ?, ?)", rows)
 
     def keep_only(self, table: str, keys: Iterable[str]) -> None:
@@ -122,14 +125,14 @@ class Cache:
             stale += self._rows("SELECT tbl, key FROM entry WHERE tbl NOT LIKE ?", [f"%:{self._program}"])
             self._is_swept = True
         if stale:
-            with _noticing_damage(), self._db:
+            with _noticing_damage(self.path), self._db:
                 self._db.executemany("DELETE FROM entry WHERE tbl = ? AND key = ?", stale)
 
     def _name(self, table: str) -> str:
         return f"{table}:{self._program}"
 
     def _rows(self, query: str, values: list[str]) -> list[tuple[Any, ...]]:
-        with _noticing_damage():
+        with _noticing_damage(self.path):
             return self._db.execute(query, values).fetchall()
 
 
@@ -154,12 +157,15 @@ def _prepare(db: sqlite3.Connection) -> None:
 
 
 @contextmanager
-def _noticing_damage() -> Iterator[None]:
-    """Tell damage from a store that is busy, full or not ours to write."""
+def _noticing_damage(path: Path) -> Iterator[None]:
+    """Tell damage from a store that is busy, and from one that the system lets no one write, which is an OSError."""
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # a damaged name shows as the latter
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGE:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _REFUSED:
+            raise OSError(_REFUSED[code], os.strerror(_REFUSED[code]), os.fspath(path)) from error
+        if code in _NOT_DAMAGE:
             raise
         raise DamagedError(str(error)) from error
 
@@ -181,11 +187,12 @@ def exclusive(path: Path) -> Iterator[None]:
 
 def _locked(path: Path) -> sqlite3.Connection:
     # A second at a time, as SQLite cannot be interrupted while it waits.
-    db = sqlite3.connect(path, timeout=1, isolation_level=None)
+    with _noticing_damage(path):
+        db = sqlite3.connect(path, timeout=1, isolation_level=None)
     until = time.monotonic() + _PATIENCE
     while True:
         try:
-            with _noticing_damage():
+            with _noticing_damage(path):
                 db.execute("BEGIN EXCLUSIVE")
             return db
         except DamagedError:

@@ -12,6 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -102,14 +103,14 @@ def new_stage(folder: Path) -> Path:
 
 def stage_bytes(stage: Path, path: str, content: bytes) -> str:
     """Make a new file aside, and return the digest of its bytes."""
-    _staged(stage, path).write_bytes(content)
+    with _naming(stage.parents[1] / path):
+        _staged(stage, path).write_bytes(content)
     return digest(content)
 
 
 def stage_written(stage: Path, path: str, write: Callable[[BinaryIO], None]) -> str:
     """Make a new file aside by a function that writes it, and return the digest of its bytes."""
-    target = _staged(stage, path)
-    with target.open("w+b") as file:
+    with _naming(stage.parents[1] / path), _staged(stage, path).open("w+b") as file:
         write(file)
         file.seek(0)
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
@@ -118,7 +119,7 @@ def stage_written(stage: Path, path: str, write: Callable[[BinaryIO], None]) -> 
 def stage_pieces(stage: Path, path: str, pieces: Iterable[bytes]) -> str:
     """Make a new file aside of pieces that are never in memory all at once, and return the digest of its bytes."""
     made = hashlib.blake2b(digest_size=16)
-    with _staged(stage, path).open("wb") as file:
+    with _naming(stage.parents[1] / path), _staged(stage, path).open("wb") as file:
         for piece in pieces:
             file.write(piece)
             made.update(piece)
@@ -128,7 +129,8 @@ def stage_pieces(stage: Path, path: str, pieces: Iterable[bytes]) -> str:
 def stage_copy(stage: Path, path: str, source: Path) -> str:
     """Copy a file aside, and return the digest of its bytes."""
     target = _staged(stage, path)
-    shutil.copyfile(source, target)
+    with _naming(stage.parents[1] / path):
+        shutil.copyfile(source, target)
     with target.open("rb") as file:
         return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
 
@@ -158,16 +160,28 @@ def commit(
         if before and here == (before.size, before.modified) and before.content == staged[path]:
             kept[path] = Made(wanted[path], staged[path], *here)
             continue
-        _make_folders(folder, path, folders)
-        stat = _move(_staged(stage, path), folder / path)
+        with _naming(folder / path):
+            _make_folders(folder, path, folders)
+            stat = _move(_staged(stage, path), folder / path)
         kept[path] = Made(wanted[path], staged[path], stat.st_size, stat.st_mtime_ns)
         written.append(path)
     shutil.rmtree(folder / STAGE, ignore_errors=True)
     removed = sorted(path for path in present if path not in wanted and not path.startswith(f"{STAGE}/"))
     for path in removed:
-        _remove_file(folder / path)
+        with _naming(folder / path):
+            _remove_file(folder / path)
     _remove_empty(folder, removed)
     return Changes(tuple(written), tuple(removed), kept)
+
+
+@contextmanager
+def _naming(target: Path) -> Iterator[None]:
+    """Raise an OSError as one of the file that it kept from being made, whatever name it had aside."""
+    try:
+        yield
+    except OSError as error:
+        error.filename, error.filename2 = os.fspath(target), None
+        raise
 
 
 def _make_folders(folder: Path, path: str, folders: set[str]) -> None:

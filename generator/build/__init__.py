@@ -22,7 +22,7 @@ from generator.base.render import Look, Renderer
 from generator.base.settings import Settings
 from generator.base.theme import Theme
 from generator.build.assembled import Assembled
-from generator.build.orders import Order, Report, program_key, shown_as
+from generator.build.orders import Order, Report, program_key, refusal, shown_as
 from generator.build.packing import Packer
 from generator.build.planning import planned, search_script
 from generator.build.reading import read_catalog, views_in
@@ -40,6 +40,7 @@ __all__ = [
     "package",
     "program_key",
     "read_all",
+    "refusal",
     "search_script",
     "views_in",
 ]
@@ -53,8 +54,7 @@ def build(settings: Settings, theme: Theme, order: Order) -> Report:
     if not tree.is_ours(order.site_dir):
         place = Place(shown_as(order.site_dir, settings.root))
         return Report((problem(place, "site-dir-not-ours"),), failed=True)
-    with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
-        return with_cache(settings.cache_dir, program_key(), partial(_build, settings, theme, order))
+    return _alone(settings, order, partial(_build, settings, theme, order))
 
 
 def package(settings: Settings, theme: Theme, order: Order, wanted: Wanted, out: Path) -> Report:
@@ -63,6 +63,15 @@ def package(settings: Settings, theme: Theme, order: Order, wanted: Wanted, out:
         return with_cache(
             settings.cache_dir, program_key(), partial(_package, settings, theme, order, wanted, out)
         )
+
+
+def _alone(settings: Settings, order: Order, work: Callable[[Cache], Report]) -> Report:
+    """Do some work while no other process does; what the system refuses to write is a problem like any other."""
+    try:
+        with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
+            return with_cache(settings.cache_dir, program_key(), work)
+    except OSError as error:
+        return Report((refusal(error, order.site_dir, settings.root),), failed=True)
 
 
 def _assembled(
@@ -148,8 +157,7 @@ def _without_collecting() -> Iterator[None]:
 
 def check(settings: Settings, order: Order) -> Report:
     """Find all that is wrong, without building."""
-    with _without_collecting(), exclusive(settings.cache_dir / "lock.sqlite"):
-        return with_cache(settings.cache_dir, program_key(), partial(_check, settings, order))
+    return _alone(settings, order, partial(_check, settings, order))
 
 
 def read_all(settings: Settings, order: Order) -> tuple[Catalog, list[Problem]]:

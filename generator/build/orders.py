@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.base.cache import digest
 from generator.base.installed import version_of
-from generator.base.problems import Problem
+from generator.base.problems import Place, Problem, problem, reason_of
 from generator.content.catalog import Catalog
 from generator.content.visibility import Channel
 from generator.page.published import Published
@@ -88,3 +88,9 @@ def program_key() -> str:
 def shown_as(folder: Path, root: Path) -> str:
     """Return a folder as a person would write it: below the project where it is."""
     return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
+
+
+def refusal(error: OSError, folder: Path, root: Path) -> Problem:
+    """Return what the system refused to write, as a problem with the file, or the folder where it names none."""
+    path = folder / str(error.filename2 or error.filename or "")
+    return problem(Place(shown_as(path, root)), "unwritable", reason=reason_of(error))
