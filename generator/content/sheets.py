@@ -29,6 +29,8 @@ _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef" + ""
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _NOT_IN_FIELDS = re.compile(rf"[{_CONTROLS}\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What no field may hold: these, those that turn the direction of what follows, and halves of a character."""
+_COMMENT = re.compile(r"[ \t]+(#[^\s#].*)")
+"""A comment of YAML that looks like a part of the text before it: `#1`, `#hashtag`."""
 _DEEPEST = 100
 FRONT_MATTER_LIMIT = 100_000
 """Characters of front matter; a longer one is a mistake, and would be slow to read."""
@@ -136,6 +138,7 @@ def _compose(
     if isinstance(node, yaml.MappingNode):
         hidden = list(_hidden(node, path)) if "\\" in front or _NOT_IN_FIELDS.search(front) else []
         problems += hidden
+        problems += _cut_short(node, front, path) if _COMMENT.search(front) else ()
         return None if hidden else node
     if node is not None:
         problems.append(problem(place_of(node.start_mark, path), "front-matter-not-fields"))
@@ -146,18 +149,40 @@ def _compose(
 
 def _hidden(root: yaml.Node, path: str) -> Iterator[Problem]:
     """Find texts with a character that nobody sees; YAML can write any of them as an escape in quotation marks."""
-    waiting, seen = [root], set()
+    for node, _ in _scalars(root):
+        if found := _NOT_IN_FIELDS.search(node.value):
+            yield problem(place_of(node.start_mark, path), "control-character", code=f"U+{ord(found[0]):04X}")
+
+
+def _cut_short(root: yaml.Node, front: str, path: str) -> Iterator[Problem]:
+    """Find values that end at a `#` which was meant: no blank parts it from what follows, as in `#1`."""
+    lines = front.split("\n")
+    for node, in_brackets in _scalars(root):
+        end = node.end_mark
+        line = lines[end.line] if end.line < len(lines) else ""
+        if node.style or not (found := _COMMENT.match(line, end.column)):
+            continue
+        rest = re.split(r"[],}]", found[1])[0] if in_brackets else found[1]
+        right = f"{node.value} {rest}".strip()
+        right = "'{}'".format(right.replace("'", "''")) if re.search(r'["\\]', right) else f'"{right}"'
+        place = Place(path, end.line + 1, found.start(1) + 1)
+        yield problem(place, "text-cut-short", rest=rest.strip(), right=right)
+
+
+def _scalars(root: yaml.Node) -> Iterator[tuple[yaml.ScalarNode, bool]]:
+    """Yield all scalars, names of fields too, in no order, each with whether it stands in brackets."""
+    waiting, seen = [(root, False)], set()
     while waiting:
-        node = waiting.pop()
+        node, in_brackets = waiting.pop()
         if id(node) in seen:  # one that stands in several places, or within itself
             continue
         seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
-            waiting += (one for pair in node.value for one in pair)
+            waiting += ((one, node.flow_style) for pair in node.value for one in pair)
         elif isinstance(node, yaml.SequenceNode):
-            waiting += node.value
-        elif found := _NOT_IN_FIELDS.search(node.value):
-            yield problem(place_of(node.start_mark, path), "control-character", code=f"U+{ord(found[0]):04X}")
+            waiting += ((one, node.flow_style) for one in node.value)
+        elif isinstance(node, yaml.ScalarNode):
+            yield node, in_brackets
 
 
 def _too_deep(front: str) -> Any:
