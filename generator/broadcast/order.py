@@ -17,7 +17,8 @@ from generator.base.problems import Place, Problem, problem
 from generator.broadcast import calendar
 from generator.content import kinds, records
 from generator.content.fields import told
-from generator.content.kinds import Sheet, kind_of_values, read_fields, scalar
+from generator.content.kinds import Sheet, kind_of_values, scalar
+from generator.content.mappings import read_fields
 from generator.content.records import made
 from generator.content.sheets import File, missing_fields, read_mapping
 from generator.content.story import Places

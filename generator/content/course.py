@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from generator.content import kinds, records
+from generator.content.answers import ANSWERS, split_answers
 from generator.content.fields import told
 from generator.content.story import Written
 from generator.content.words import Words
@@ -38,6 +39,11 @@ QUESTIONS = {
     ),
 }
 """The kinds of question there are, each with what makes an answer right, in Korean and English."""
+
+
+def _all_but(*kinds_with: str) -> dict[str, tuple[str, str]]:
+    """Return the kinds of question that do without a field, with what each takes."""
+    return {name: wanted for name, wanted in QUESTIONS.items() if name not in kinds_with}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,14 +152,22 @@ class Question:
         "[{text: 먼저 듣습니다, right: true}, 설명서를 드립니다]",
         default=(),
         twin=True,
+        without=_all_but("single", "multiple", "order"),
     )
-    answer: bool | None = told(kinds.FLAG, "true-false의 정답.", "The right answer of `true-false`.", "true")
+    answer: bool | None = told(
+        kinds.FLAG,
+        "true-false의 정답.",
+        "The right answer of `true-false`.",
+        "true",
+        without=_all_but("true-false"),
+    )
     accept: Words | None = told(
-        kinds.LINE,
-        "short에서 맞는 답으로 칠 말. 여럿이면 |로 나눕니다. 띄어쓰기와 대소문자는 가리지 않습니다.",
-        "Answers that count as right for `short`, parted by `|`; blanks and capitals do not matter.",
+        ANSWERS,
+        "short에서 맞는 답으로 칠 말. 여럿이면 |로 나누거나 목록으로 씁니다. 띄어쓰기와 대소문자는 가리지 않습니다.",
+        "Answers that count as right for `short`, parted by `|` or as a list; blanks and capitals do not matter.",
         "페인 포인트 | 불편",
         twin=True,
+        without=_all_but("short"),
     )
     feedback: Words | None = told(
         kinds.PARAGRAPHS,
@@ -316,7 +330,7 @@ class Course(CourseFields, Written):
 
 def accepted(text: str) -> tuple[str, ...]:
     """Return the answers that a short text is held against, as they are written; none that nobody can give."""
-    return tuple(part.strip() for part in text.split("|") if marked(part))
+    return tuple(part for part in split_answers(text) if marked(part))
 
 
 _NOT_MARKED = re.compile(r"[\s\ufeff.,!?·'\"‘’“”()-]+")

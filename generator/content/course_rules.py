@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.base.problems import Problem, problem
+from generator.base.problems import Problem, is_error, problem
 from generator.content.course import QUESTIONS, Check, CourseFields, Question
 from generator.content.kinds import Sheet, shown
 from generator.content.records import made
@@ -42,7 +42,7 @@ def find_flaws(values: Mapping[str, Any], sheets: Mapping[str, Sheet], source: s
     if own.get("objectives", ()) == ():  # None where something else was written
         yield problem(sheet.places.get("objectives", sheet.places[""]), "course-without-objectives")
     yield from _numbers_outside(values, sheet)
-    if sheet.problems or missing_fields(sheet, CourseFields) or not own.get("check"):
+    if any(map(is_error, sheet.problems)) or missing_fields(sheet, CourseFields) or not own.get("check"):
         return
     check: Check = made(Check, values["check"])
     for number, question in enumerate(check.questions):
@@ -71,6 +71,12 @@ def _unanswerable(question: Question, number: int, sheet: Sheet) -> Iterator[Pro
     place = sheet.places[f"check.questions.{number}"]
     if question.kind in ("single", "multiple") and len(question.choices) < _FEWEST:
         yield problem(place, "course-choices-few", number=number + 1)
+    elif (
+        question.kind == "single"
+        and len(right := [n for n, one in enumerate(question.choices) if one.right]) > 1
+    ):
+        second = sheet.places[f"check.questions.{number}.choices.{right[1]}.right"]
+        yield problem(second, "course-two-right", number=number + 1)
     elif not question.can_be_right or (question.accept and not question.accept.get(sheet.language)):
         wanted_ko, wanted_en = QUESTIONS[question.kind]
         yield problem(

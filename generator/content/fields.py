@@ -6,6 +6,7 @@ and the JSON Schema are made from it. The kinds of value are in kinds.py and rec
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
 from typing import Any
 
@@ -24,12 +25,15 @@ def told(
     required: bool = False,
     twin: bool = False,
     default: Any = None,
+    without: Mapping[str, tuple[str, str]] | None = None,
 ) -> Any:
     """Declare a field of front matter: its kind, its line of documentation in both languages, and an example.
 
-    `twin` marks what each language tells in its own words; the rest stands once, in the source language.
+    `twin` marks what each language tells in its own words; the rest stands once, in the source language. `without`
+    tells for each `kind` of the group that does without the field what to write instead, in Korean and English.
     """
     about = {"kind": kind, "ko": ko, "en": en, "example": example, "required": required, "twin": twin}
+    about["without"] = without or {}
     return field(default=MISSING if required else default, metadata=about)
 
 

@@ -10,13 +10,13 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, field, fields, replace
+from dataclasses import Field, dataclass, field, replace
 from typing import Any
 
 import yaml
 
 from generator.base.languages import NAMES
-from generator.base.problems import Place, Problem, nearest, problem, suggestion
+from generator.base.problems import Place, Problem, problem, suggestion
 from generator.base.times import seconds_of
 from generator.base.writing import is_unseen
 from generator.content.words import WORDS_SCHEMA, Words, in_paragraphs, on_one_line
@@ -60,6 +60,8 @@ class Kind:
     """The taxonomy that ids of this kind come from."""
     record: type | None = None
     """The dataclass of a record, or of each record of a list."""
+    is_parted: bool = False
+    """Whether `|` parts several texts in one."""
 
     def refuse(self, sheet: Sheet, at: str) -> Any:
         """Note that the field holds something else, and return the nothing that is read instead."""
@@ -91,35 +93,20 @@ def key_of(one: Field[Any]) -> str:
     return one.name.rstrip("_")
 
 
-def read_fields(node: yaml.MappingNode, cls: type, sheet: Sheet, before: str = "") -> dict[str, Any]:
-    """Read a mapping's fields as the dataclass declares them, noting unknown and repeated ones."""
-    declared = {key_of(one): one for one in fields(cls)}
-    values: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        key = scalar(key_node)
-        at = f"{before}{key}"
-        first_seen = sheet.places.get(at)
-        mark = key_node.start_mark
-        place = Place(sheet.path, mark.line + 1, mark.column + 1)
-        if key is None or key not in declared:
-            sheet.problems.append(
-                problem(place, "unknown-field", field=key or "?", **suggestion(key or "", declared))
-            )
-            if key and (meant := nearest(key, declared)):
-                values.setdefault(meant, None)
-        elif first_seen:
-            sheet.problems.append(problem(place, "duplicate-field", field=shown(at), line=first_seen.line))
-        else:
-            sheet.mark(at, value_node)
-            kind: Kind = declared[key].metadata["kind"]
-            before_it = len(sheet.problems)
-            value = None if is_nothing(value_node) else kind.read(value_node, sheet, at)
-            if value is not None or len(sheet.problems) > before_it:
-                values[key] = value  # None where it was refused
-    return values
+def note_broken_off(
+    kind: Kind, sheet: Sheet, at: str, second: yaml.Node, name: str, parts: list[str]
+) -> None:
+    """Note that the text after a name broke off: in `{ko: 비가 와도, 눈이 와도}` a comma begins another entry to YAML."""
+    sheet.mark(at, second)
+    if kind.is_parted:
+        sheet.note("answers-in-commas", at, field=shown(at), right=f"{name}: {' | '.join(parts)}")
+    else:
+        sheet.note("text-needs-quotes", at, field=shown(at), key=name, text=parts[1])
 
 
-def _words(kind: Kind, clean: Callable[[str, str | None], str]) -> Callable[[yaml.Node, Sheet, str], Any]:
+def read_words(kind: Kind, clean: Callable[[str, str | None], str]) -> Callable[[yaml.Node, Sheet, str], Any]:
+    """Return the reader of texts, each of which `clean` makes of what is written and its style."""
+
     def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
         if isinstance(node, yaml.ScalarNode):
             return Words(((sheet.language, clean(scalar(node) or "", node.style)),))
@@ -130,9 +117,9 @@ def _words(kind: Kind, clean: Callable[[str, str | None], str]) -> Callable[[yam
         for key, value in node.value:
             code, text = scalar(key), scalar(value)
             if code not in NAMES and said and is_nothing(value):
-                # `{ko: 비가 와도, 눈이 와도}`: to YAML the comma begins another entry.
-                sheet.mark(at, key)
-                sheet.note("text-needs-quotes", at, field=shown(at), text=code or "?")
+                rest = [name for one, _ in node.value if (name := scalar(one) or "?") not in NAMES]
+                last = list(said)[-1]
+                note_broken_off(kind, sheet, at, key, last, [said[last], *rest])
                 return None
             if code not in NAMES or text is None:
                 return kind.refuse(sheet, at)
@@ -154,9 +141,10 @@ def kind_of_values(
     make: Callable[[Kind], Any],
     taxonomy: str | None = None,
     record: type | None = None,
+    is_parted: bool = False,
 ) -> Kind:
     """Build a kind whose reader may refuse in the kind's own words."""
-    refusing = Kind(ko, en, lambda *_: None, schema, taxonomy, record)
+    refusing = Kind(ko, en, lambda *_: None, schema, taxonomy, record, is_parted)
     return replace(refusing, read=make(refusing))
 
 
@@ -213,17 +201,18 @@ def _film(text: str) -> str | None:
     return text if below and _file(below) else None
 
 
-_EACH = "{ko: …, en: …}"
+EACH = "{ko: …, en: …}"
+"""How a text is written in several languages at once."""
 LINE = kind_of_values(
-    f"글 한 줄(또는 {_EACH})",
-    f"a line of text (or {_EACH})",
+    f"글 한 줄(또는 {EACH})",
+    f"a line of text (or {EACH})",
     WORDS_SCHEMA,
-    lambda kind: _words(kind, on_one_line),
+    lambda kind: read_words(kind, on_one_line),
 )
 TEXT = kind_of_values(
-    f"글(또는 {_EACH})", f"a text (or {_EACH})", WORDS_SCHEMA, lambda kind: _words(kind, on_one_line)
+    f"글(또는 {EACH})", f"a text (or {EACH})", WORDS_SCHEMA, lambda kind: read_words(kind, on_one_line)
 )
-PARAGRAPHS = kind_of_values(TEXT.ko, TEXT.en, WORDS_SCHEMA, lambda kind: _words(kind, in_paragraphs))
+PARAGRAPHS = kind_of_values(TEXT.ko, TEXT.en, WORDS_SCHEMA, lambda kind: read_words(kind, in_paragraphs))
 YEAR = _scalar_kind(
     "네 자리 해(예: 2021)",
     "a year such as 2021",

@@ -13,7 +13,9 @@ from typing import Any
 import yaml
 
 from generator.base.languages import NAMES
+from generator.base.problems import Place, nearest, problem
 from generator.content.kinds import (
+    FLAG,
     IDENTIFIER,
     Kind,
     Sheet,
@@ -21,14 +23,20 @@ from generator.content.kinds import (
     is_run_on,
     key_of,
     kind_of_values,
-    read_fields,
     scalar,
     shown,
 )
+from generator.content.mappings import read_fields
+from generator.content.words import WORDS_SCHEMA
 
 
 def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) -> Any:
     if isinstance(node, yaml.MappingNode):
+        if colon := _colon_in_text(node, cls):
+            sheet.problems.append(
+                problem(Place(sheet.path, colon.line + 1, colon.column + 1), "colon-in-value")
+            )
+            return {key_of(fields(cls)[0]): None}
         return read_fields(node, cls, sheet, before=f"{at}.")
     if not isinstance(node, yaml.ScalarNode):
         return kind.refuse(sheet, at)
@@ -42,6 +50,18 @@ def _read_record(kind: Kind, cls: type, node: yaml.Node, sheet: Sheet, at: str) 
     sheet.mark(f"{at}.{key_of(first)}", node)
     value = first_kind.read(node, sheet, f"{at}.{key_of(first)}")
     return {key_of(first): value}
+
+
+def _colon_in_text(node: yaml.MappingNode, cls: type) -> yaml.Mark | None:
+    """Return where the colon is, if this was meant as the text of a record that holds a text only: `- 질문: 나라면?`."""
+    first, *others = fields(cls)
+    is_text = first.metadata["kind"].schema is WORDS_SCHEMA and all(
+        one.metadata["kind"] is FLAG for one in others
+    )
+    if not is_text or len(node.value) != 1:
+        return None
+    key = node.value[0][0]
+    return None if nearest(scalar(key) or "", list(map(key_of, fields(cls)))) else key.end_mark
 
 
 def record(cls: type) -> Kind:

@@ -18,7 +18,8 @@ from frontmatter.default_handlers import YAMLHandler
 
 from generator.base.problems import Place, Problem, problem
 from generator.base.yaml_errors import LOADER, place_of, problem_of
-from generator.content.kinds import Sheet, key_of, read_fields, shown
+from generator.content.kinds import Sheet, key_of, shown
+from generator.content.mappings import read_fields
 from generator.content.records import is_required
 from generator.content.words import Words
 

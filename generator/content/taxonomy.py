@@ -16,7 +16,8 @@ import yaml
 from generator.base.problems import Place, Problem, problem, suggestion
 from generator.content import kinds, records
 from generator.content.fields import told
-from generator.content.kinds import Sheet, read_fields
+from generator.content.kinds import Sheet
+from generator.content.mappings import read_fields
 from generator.content.records import made
 from generator.content.sheets import File, missing_fields, read_mapping
 from generator.content.synonyms import SYNONYMS

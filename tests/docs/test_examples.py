@@ -16,7 +16,8 @@ import yaml
 from generator.content.body import Converter, Markup
 from generator.content.files import find_sources
 from generator.content.front_matter import FrontMatter, PlainPage
-from generator.content.kinds import Sheet, read_fields
+from generator.content.kinds import Sheet
+from generator.content.mappings import read_fields
 from generator.content.sheets import File, missing_fields
 from generator.content.taxonomy import TermFields, read_taxonomy
 from tests.docs.documents import ROOT, Block, blocks
