@@ -111,7 +111,6 @@ PLACEHOLDERS: dict[str, dict[str, str]] = {
         "syllables": "글자 수",
         "tag": "태그",
         "start": "시작하는 때",
-        "syllables": "글자 수",
         "taxonomy": "분류",
         "target": "기준",
         "time": "시각",

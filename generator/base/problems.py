@@ -113,6 +113,18 @@ def suggestion(word: str, known: Collection[str], *, listed: bool = True) -> dic
     return {"known": ", ".join(names[:10]) + (" …" if len(names) > 10 else "")} if names else {}
 
 
+def suggestion_in_order(word: str, titles: Iterable[tuple[int, str]]) -> dict[str, str]:
+    """Return what a message suggests of things with numbers, which may be given by theirs: the `nearest` title, or all, in order."""
+    titles = list(titles)
+    if near := nearest(word, [title for _, title in titles]):
+        return {"nearest": near}
+    first: dict[int, str] = {}
+    for number, title in titles:
+        first.setdefault(number, title)
+    listed = [f"{number} {title}" for number, title in sorted(first.items())]
+    return {"known": ", ".join(listed[:10]) + (" …" if len(listed) > 10 else "")} if listed else {}
+
+
 @cache
 def messages() -> dict[str, dict[str, str]]:
     """Return every message by permanent name, as level, ko and en."""

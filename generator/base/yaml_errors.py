@@ -19,6 +19,9 @@ _CLOSING = {"[": "]", "{": "}"}
 _OPENS = (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
 _CLOSES = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 
+_WIDE_COLON = re.compile(r"[\s-]*[^\s:：]+\s*：")
+"""A name and the colon of Korean and Chinese full-width text, which is none to YAML."""
+
 
 def place_of(mark: Any, path: str) -> Place:
     """Return the place of a mark; the file's first where there is none."""
@@ -39,7 +42,7 @@ def problem_of(error: yaml.MarkedYAMLError, text: str, path: str) -> Problem | N
     elif "quoted scalar" in doing:
         found = problem(place_of(began, path), "quote-not-closed")
     elif "simple key" in doing:
-        found = problem(place_of(began, path), "line-without-colon")
+        found = without_colon(began, text, path)
     elif "parsing a flow" in doing:
         found = _in_brackets(at, began, text, path)
     elif "sequence entries" in what:
@@ -65,8 +68,15 @@ def _colon(at: Any, text: str, path: str) -> Problem:
         return problem(place_of(at, path), "colon-in-value")
     above = _tokens(text, at)[-1:]
     if above and not _line(text, above[0].start_mark.line)[: above[0].start_mark.column].strip():
-        return problem(place_of(above[0].start_mark, path), "line-without-colon")
+        return without_colon(above[0].start_mark, text, path)
     return problem(Place(path, at.line + 1, len(before) - len(before.lstrip()) + 1), "indentation")
+
+
+def without_colon(mark: Any, text: str, path: str) -> Problem:
+    """Tell a line without a colon, or with one that only looks like it."""
+    if wide := _WIDE_COLON.match(_line(text, mark.line)):
+        return problem(Place(path, mark.line + 1, wide.end()), "full-width-colon")
+    return problem(place_of(mark, path), "line-without-colon")
 
 
 def _in_brackets(at: Any, began: Any, text: str, path: str) -> Problem:

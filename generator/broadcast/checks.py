@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.base.problems import Problem, problem, suggestion
+from generator.base.problems import Problem, problem, suggestion, suggestion_in_order
 from generator.base.times import clock
 from generator.broadcast.order import RunningOrder
 from generator.broadcast.pieces import Fault, Piece
@@ -45,7 +45,8 @@ def _problem(order: RunningOrder, day: dt.date, fault: Fault, catalog: Catalog) 
         case "order-unknown-story":
             values |= suggestion(values["value"], catalog.by_slug.keys() | catalog.by_id.keys(), listed=False)
         case "order-unknown-chapter":
-            values |= suggestion(values["value"], [one for one in values.pop("titles").split("\n") if one])
+            titles = (one.split(" ", 1) for one in values.pop("titles").split("\n") if one)
+            values |= suggestion_in_order(values["value"], ((int(number), title) for number, title in titles))
         case "order-story-hidden" | "order-gap" | "order-overlap" | "order-total":
             values["day"] = day.isoformat()
         case _:

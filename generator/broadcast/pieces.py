@@ -135,5 +135,10 @@ def _chapter(named: str, showing: Showing) -> Part | None:
 
 
 def _unknown_chapter(named: str, at: str, showing: Showing) -> Fault:
-    titles = (title for _, parts in showing.chapters for part in parts for _, title in part.title.by_language)
+    titles = (
+        f"{number} {title}"
+        for _, parts in showing.chapters
+        for number, part in enumerate(parts, start=1)
+        for _, title in part.title.by_language
+    )
     return fault("order-unknown-chapter", at, value=named, titles="\n".join(dict.fromkeys(titles)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.base.problems import Problem, problem, suggestion
+from generator.base.problems import Problem, problem, suggestion, suggestion_in_order
 from generator.base.times import clock
 from generator.content.catalog import Catalog
 from generator.content.course import Course, Part
@@ -79,8 +79,8 @@ def _unknown_chapter(
 ) -> Iterator[Problem]:
     assert part.chapter
     if chapter_of(part, showing) is None:
-        titles = [one.title.said_in(catalog.source).text for one in showing.chapters_in(catalog.source)]
-        value = part.chapter.said_in(catalog.source).text
-        yield problem(
-            course.place(f"{at}.chapter"), "course-unknown-chapter", value=value, **suggestion(value, titles)
-        )
+        source = catalog.source
+        titles = [one.title.said_in(source).text for one in showing.chapters_in(source)]
+        value = part.chapter.said_in(source).text
+        near = suggestion_in_order(value, enumerate(titles, start=1))
+        yield problem(course.place(f"{at}.chapter"), "course-unknown-chapter", value=value, **near)

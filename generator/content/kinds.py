@@ -19,6 +19,7 @@ from generator.base.languages import NAMES
 from generator.base.problems import Place, Problem, problem, suggestion
 from generator.base.times import seconds_of
 from generator.base.writing import is_unseen
+from generator.content.meant import digits_of_day, meant_date, meant_number, meant_time, meant_year
 from generator.content.words import WORDS_SCHEMA, Words, in_paragraphs, on_one_line
 
 MEDIA_HOST = "media:"
@@ -149,14 +150,23 @@ def kind_of_values(
 
 
 def _scalar_kind(
-    ko: str, en: str, schema: Mapping[str, Any], parse: Callable[[str], Any], taxonomy: str | None = None
+    ko: str,
+    en: str,
+    schema: Mapping[str, Any],
+    parse: Callable[[str], Any],
+    taxonomy: str | None = None,
+    meant: Callable[[str], str | None] = lambda _: None,
 ) -> Kind:
-    """Build a kind of scalar; `parse` returns None for a text that is not of the kind."""
+    """Build a kind of scalar; `parse` returns None for a text that is not of the kind, `meant` what it certainly should be."""
 
     def make(kind: Kind) -> Any:
         def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
             text = scalar(node)
             value = None if text is None else parse(text)
+            if value is None and text and (right := meant(text)):
+                right = f"{shown(at).split('.')[-1]}: {right}"
+                sheet.note("value-form", at, field=shown(at), value=text, right=right)
+                return None
             return kind.refuse(sheet, at) if value is None else value
 
         return read
@@ -218,6 +228,7 @@ YEAR = _scalar_kind(
     "a year such as 2021",
     {"type": "integer", "minimum": 1900, "maximum": 2099},
     _year,
+    meant=meant_year,
 )
 FLAG = _scalar_kind("true 또는 false", "true or false", {"type": "boolean"}, _flag)
 PARTIAL_DATE = _scalar_kind(
@@ -225,6 +236,7 @@ PARTIAL_DATE = _scalar_kind(
     "a day, month or year such as 2021-03-30, 2021-03 or 2021",
     {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
     _partial_date,
+    meant=meant_date,
 )
 IDENTIFIER = _scalar_kind(
     "영문 소문자, 숫자, 붙임표로 된 id",
@@ -237,6 +249,7 @@ NUMBER = _scalar_kind(
     "a whole number",
     {"type": "integer"},
     lambda text: int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else None,
+    meant=meant_number,
 )
 COLOUR = _scalar_kind(
     '색(예: "#1d5c63")', 'a colour such as "#1d5c63"', {"type": "string"}, _matching(r"#[0-9a-fA-F]{6}")
@@ -271,7 +284,8 @@ TIME = _scalar_kind(
     "때(예: 1:05, 00:01:05.000)",
     "a time such as 1:05 or 00:01:05.000",
     {"type": "number", "minimum": 0},
-    seconds_of,
+    lambda text: seconds_of(text.replace("：", ":")),
+    meant=meant_time,
 )
 WEB_ADDRESS = _scalar_kind(
     "http:// 또는 https://로 시작하는 주소",
@@ -283,17 +297,18 @@ WEB_ADDRESS = _scalar_kind(
 
 def _read_date(kind: Kind) -> Any:
     def read(node: yaml.Node, sheet: Sheet, at: str) -> Any:
-        text = scalar(node)
-        digits = re.fullmatch(r"([0-9]{4})\D{1,3}([0-9]{1,2})\D{1,3}([0-9]{1,2})\D{0,2}", text or "")
+        text = scalar(node) or ""
+        digits = digits_of_day(text)
         if not digits:
             return kind.refuse(sheet, at)
         try:
-            day = dt.date(int(digits[1]), int(digits[2]), int(digits[3]))
+            day = dt.date(*digits)
         except ValueError:
             sheet.note("impossible-date", at, field=shown(at), value=text)
             return None
         if text != day.isoformat():
-            sheet.note("date-form", at, field=shown(at), value=text, right=day.isoformat())
+            right = f"{shown(at).split('.')[-1]}: {day}"
+            sheet.note("date-form", at, field=shown(at), value=text, right=right)
             return None
         return day
 
@@ -364,7 +379,7 @@ def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False)
 
 def is_run_on(text: str, sheet: Sheet, at: str, node: yaml.Node) -> bool:
     """Tell whether names stand in one text, parted by commas, where there should be a list, and note it."""
-    names = [one for part in text.split(",") if (one := part.strip())]
+    names = [one for part in re.split("[,，、]", text) if (one := part.strip())]
     if is_several := len(names) > 1:
         sheet.mark(at, node)
         right = f"{shown(at).split('.')[-1]}: [{', '.join(names)}]"

@@ -31,7 +31,11 @@ def read_fields(node: yaml.MappingNode, cls: type, sheet: Sheet, before: str = "
         first_seen = sheet.places.get(at)
         mark = key_node.start_mark
         place = Place(sheet.path, mark.line + 1, mark.column + 1)
-        if key is None or key not in declared:
+        if key and _before_colon(key) in declared and is_nothing(value_node):
+            wide = Place(sheet.path, place.line, place.column + key.index("："))
+            sheet.problems.append(problem(wide, "full-width-colon"))
+            values.setdefault(_before_colon(key), None)
+        elif key is None or key not in declared:
             sheet.problems.append(
                 problem(place, "unknown-field", field=key or "?", **suggestion(key or "", declared))
             )
@@ -94,4 +98,10 @@ def _broken_off(node: yaml.MappingNode, number: int, declared: Mapping[str, Fiel
 
 def _is_text(name: str, declared: Collection[str]) -> bool:
     """Tell whether what stands as a name was rather meant as text."""
-    return bool(name) and name not in declared and nearest(name, declared) is None
+    return bool(name) and not {name, _before_colon(name)} & set(declared) and nearest(name, declared) is None
+
+
+def _before_colon(name: str) -> str:
+    """Return what stands before a full-width colon, which is none to YAML; empty where there is none."""
+    before, colon, _ = name.partition("：")
+    return before.strip() if colon else ""

@@ -17,7 +17,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from generator.base.problems import Place, Problem, problem
-from generator.base.yaml_errors import LOADER, place_of, problem_of
+from generator.base.yaml_errors import LOADER, place_of, problem_of, without_colon
 from generator.content.kinds import Sheet, key_of, shown
 from generator.content.mappings import read_fields
 from generator.content.records import is_required
@@ -142,7 +142,10 @@ def _compose(
         problems += _cut_short(node, front, path) if _COMMENT.search(front) else ()
         return None if hidden else node
     if node is not None:
-        problems.append(problem(place_of(node.start_mark, path), "front-matter-not-fields"))
+        found = without_colon(node.start_mark, front, path)
+        is_wide = isinstance(node, yaml.ScalarNode) and found.name == "full-width-colon"
+        place = place_of(node.start_mark, path)
+        problems.append(found if is_wide else problem(place, "front-matter-not-fields"))
     elif not may_be_empty:
         problems.append(problem(Place(path), "front-matter-empty"))
     return None

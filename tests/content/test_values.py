@@ -387,10 +387,7 @@ def test_links_that_lead_round_in_a_circle(tmp_path: Path) -> None:
     ("date", "expected"),
     [
         *(("2021-03-31", "2021-03-31"), ("2021-03", "2021-03"), ("2021", "2021"), ("'2021'", "2021")),
-        *(
-            (text, None)
-            for text in ("2021-3", "2021-13", "2021-02-29", "0000", "21", "2021-03-", "2021.03", "봄")
-        ),
+        *((text, None) for text in ("2021-13", "2021-02-29", "2021년 13월", "0000", "21", "2021-03-", "봄")),
     ],
 )
 def test_a_partial_date(date: str, expected: str | None) -> None:
@@ -400,6 +397,18 @@ def test_a_partial_date(date: str, expected: str | None) -> None:
     else:
         assert expected is None
         assert [one.name for one in reading.problems] == ["wrong-type"]
+
+
+@pytest.mark.parametrize(
+    ("date", "meant"),
+    [
+        *(("2021-3", "2021-03"), ("2021.03", "2021-03"), ("2021년 3월", "2021-03"), ("2021년", "2021")),
+        *(("2021.03.31", "2021-03-31"), ("2021년 3월 31일", "2021-03-31"), ("２０２１년", "2021")),
+    ],
+)
+def test_a_partial_date_in_another_form(date: str, meant: str) -> None:
+    reading = read(story(sources=f"[{{title: 신문, date: {date}}}]"))
+    assert told(reading.problems) == [f"value-form sources.date {date} date: {meant}"]
 
 
 def taxonomy(text: str, name: str = "programmes") -> tuple[Taxonomy, list[str]]:
