@@ -145,7 +145,9 @@ def _check(options: argparse.Namespace, settings: Settings, t: Strings) -> int:
     report = check(settings, order)
     print_problems(report.problems, t.language)
     if not report.problems:
-        print(t("build.clean", stories=report.found, shown=report.stories))
+        name = "build.clean_with_courses" if report.courses_found else "build.clean"
+        counts = {"courses": report.courses_found, "open": report.courses} if report.courses_found else {}
+        print(t(name, stories=report.found, shown=report.stories, **counts))
     return 1 if report.failed else 0
 
 

@@ -180,4 +180,6 @@ def _check(settings: Settings, order: Order, cache: Cache) -> Report:
         failed=_fails(problems, order),
         found=len(catalog.everything),
         stories=len(catalog.stories),
+        courses_found=len(catalog.every_course),
+        courses=len(catalog.courses),
     )

@@ -47,6 +47,9 @@ class Report:
     """Stories there are, shown or not."""
     stories: int = 0
     """Stories shown."""
+    courses_found: int = 0
+    courses: int = 0
+    """Courses shown."""
     files: int = 0
     """Files of the site."""
     read: tuple[str, ...] = ()

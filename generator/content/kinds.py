@@ -22,6 +22,7 @@ from generator.base.writing import is_unseen
 from generator.content.meant import digits_of_day, meant_date, meant_number, meant_time, meant_year
 from generator.content.words import WORDS_SCHEMA, Words, in_paragraphs, on_one_line
 
+_COMMA = re.compile("[,，、]")
 MEDIA_HOST = "media:"
 """What stands before the address of a film that is on the media host, below `media_base` of the settings."""
 
@@ -366,7 +367,7 @@ def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False)
                     return kind.refuse(sheet, at)
                 if not split and is_run_on(text, sheet, at, item):
                     return None
-                for part in text.split(",") if split and item is node else [text]:
+                for part in _COMMA.split(text) if split and item is node else [text]:
                     if part.strip() and part.strip() not in found:
                         sheet.mark(f"{at}.{len(found)}", item)
                         found[part.strip()] = None
@@ -379,7 +380,7 @@ def _several(ko: str, en: str, taxonomy: str | None = None, split: bool = False)
 
 def is_run_on(text: str, sheet: Sheet, at: str, node: yaml.Node) -> bool:
     """Tell whether names stand in one text, parted by commas, where there should be a list, and note it."""
-    names = [one for part in re.split("[,，、]", text) if (one := part.strip())]
+    names = [one for part in _COMMA.split(text) if (one := part.strip())]
     if is_several := len(names) > 1:
         sheet.mark(at, node)
         right = f"{shown(at).split('.')[-1]}: [{', '.join(names)}]"

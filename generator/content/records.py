@@ -61,7 +61,8 @@ def _colon_in_text(node: yaml.MappingNode, cls: type) -> yaml.Mark | None:
     if not is_text or len(node.value) != 1:
         return None
     key = node.value[0][0]
-    return None if nearest(scalar(key) or "", list(map(key_of, fields(cls)))) else key.end_mark
+    name, known = scalar(key) or "", list(map(key_of, fields(cls)))
+    return None if name in NAMES or nearest(name, known) else key.end_mark
 
 
 def record(cls: type) -> Kind:

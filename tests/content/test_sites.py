@@ -361,3 +361,26 @@ def test_of_formats_that_nobody_named_nothing_is_said(tmp_path: Path) -> None:
     files = {"stories/2021/call/index.ko.md": story(id="k7m2xq", status="published", package="true")}
     status, told = run(project(tmp_path, files), "check")
     assert (status, told.count("\n")) == (0, 1), told
+
+
+def test_courses_that_were_checked_are_counted(tmp_path: Path) -> None:
+    course = ROOT / "tests/cases/field-not-for-kind/stories/courses/first-contact/index.ko.md"
+    written = course.read_text("utf-8").partition("check:")[0]
+    shown = {"stories/2021/call/index.ko.md": story(id="k7m2xq", status="published")}
+    files = shown | {
+        f"stories/courses/{name}/index.ko.md": f"{text}---\n\n함께 배웁니다.\n"
+        for name, text in {"one": written, "two": written.replace("published", "draft")}.items()
+    }
+    project(tmp_path, files)
+    assert run(tmp_path, "check") == (
+        0,
+        "이야기 1편과 과정 2편을 살폈습니다. 고칠 곳이 없습니다. 오늘 보이는 것은 이야기 1편, 과정 1편입니다.\n",
+    )
+    assert run(tmp_path, "check", language="en") == (
+        0,
+        "Stories checked: 1, shown today: 1. Courses checked: 2, shown today: 1. Nothing to mend.\n",
+    )
+    assert run(project(tmp_path / "without", shown), "check", language="en") == (
+        0,
+        "Stories checked: 1, shown today: 1. Nothing to mend.\n",
+    )
