@@ -165,7 +165,10 @@ def _scalar_kind(
             text = scalar(node)
             value = None if text is None else parse(text)
             if value is None and text and (right := meant(text)):
-                right = f"{shown(at).split('.')[-1]}: {right}"
+                is_alone = sheet.places[at] == sheet.places.get(
+                    at.rpartition(".")[0]
+                )  # without a name before it
+                right = right if is_alone else f"{shown(at).split('.')[-1]}: {right}"
                 sheet.note("value-form", at, field=shown(at), value=text, right=right)
                 return None
             return kind.refuse(sheet, at) if value is None else value
@@ -178,10 +181,6 @@ def _scalar_kind(
 def _matching(pattern: str) -> Callable[[str], str | None]:
     compiled = re.compile(pattern)
     return lambda text: text if compiled.fullmatch(text) else None
-
-
-def _year(text: str) -> int | None:
-    return int(text) if re.fullmatch(r"(19|20)[0-9]{2}", text) else None
 
 
 def _flag(text: str) -> bool | None:
@@ -228,7 +227,7 @@ YEAR = _scalar_kind(
     "네 자리 해(예: 2021)",
     "a year such as 2021",
     {"type": "integer", "minimum": 1900, "maximum": 2099},
-    _year,
+    lambda text: int(text) if re.fullmatch(r"(19|20)[0-9]{2}", text) else None,
     meant=meant_year,
 )
 FLAG = _scalar_kind("true 또는 false", "true or false", {"type": "boolean"}, _flag)
