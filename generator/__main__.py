@@ -31,9 +31,18 @@ def command(main: Callable[[], int] | None = None) -> NoReturn:
         with suppress(BrokenPipeError):
             sys.stdout.flush()
             sys.stderr.flush()
-    except KeyboardInterrupt:
+    except BaseException as error:
+        if not _came_of_interrupt(error):
+            raise
         status = _interrupted()
     os._exit(status)
+
+
+def _came_of_interrupt(error: BaseException | None) -> bool:
+    """Tell whether Ctrl+C is behind an error: what it meets may make another of it, such as Python where it makes a class."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _interrupt(*_: int | FrameType | None) -> NoReturn:

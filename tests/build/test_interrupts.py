@@ -104,6 +104,34 @@ def test_while_another_build_goes_on(many: Path, copy_of: Callable[[Path], Path]
     assert (status, said) == (130, SAID) and took < 5
 
 
+def test_an_error_that_python_makes_of_it(tmp_path: Path) -> None:
+    """While a class is made, Python tells an interrupt as an error of its own (until 3.12)."""
+    code = """
+from generator.__main__ import command
+
+class Part:
+    def __set_name__(self, owner, name):
+        raise KeyboardInterrupt
+
+def main():
+    try:
+        type("Whole", (), {"part": Part()})
+    except KeyboardInterrupt as error:
+        raise RuntimeError("as before 3.12") from error
+
+command(main)
+"""
+    made = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (made.returncode, made.stderr) == (130, SAID)
+
+
 def test_the_reader_s_language(many: Path, copy_of: Callable[[Path], Path]) -> None:
     _, said, _ = interrupted(copy_of(many), 0.3, "--lang", "ko", "check")
     assert said == "멈췄습니다. 잃은 것은 없으니 다시 실행하면 이어서 합니다.\n"

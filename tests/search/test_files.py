@@ -164,6 +164,7 @@ def test_a_file_that_does_not_come_is_asked_for_again(open_page, host, folders, 
     page.get_by_role("button", name="다시 해 보기").click()
     page.locator("delight-search[data-ready]").wait_for()
     assert calm.is_visible(), "still gone"
+    page.wait_for_load_state("networkidle")  # what the other files were asked for came late
     page.unroute_all()
     with page.expect_response("**/culture/own/search/**") as response:
         page.get_by_role("button", name="다시 해 보기").click()
