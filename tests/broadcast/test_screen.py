@@ -262,6 +262,7 @@ def expected(site: Path, moment: dt.datetime) -> str:
     return ""
 
 
+@pytest.mark.slow
 def test_a_day_in_fast_motion(screen, site):
     now = MORNING - dt.timedelta(minutes=2)
     found = screen(now)

@@ -24,7 +24,9 @@ sys.exit(cli.main(["build", "--jobs", "2"]))
 """
 
 
-@pytest.mark.parametrize(("with_thread", "method"), [(False, "fork"), (True, "spawn")])
+@pytest.mark.parametrize(
+    ("with_thread", "method"), [pytest.param(False, "fork", marks=pytest.mark.slow), (True, "spawn")]
+)
 def test_processes(
     many: Path, many_site: dict[str, bytes], copy_of: Copier, with_thread: bool, method: str
 ) -> None:

@@ -20,7 +20,7 @@ COMMAND = [sys.executable, "-m", "generator.cli", "build", "--jobs", "2"]
 
 
 @pytest.mark.parametrize(
-    ("cold", "warm"), [(3, 5), pytest.param(20, 40, marks=pytest.mark.slow)], ids=["some", "many"]
+    ("cold", "warm"), [(2, 3), pytest.param(20, 40, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_killed(many: Path, copy_of: Callable[[Path], Path], cold: int, warm: int) -> None:
     project, dice = copy_of(many), random.Random(20261121)

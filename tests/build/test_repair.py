@@ -145,7 +145,9 @@ class Unknown:
     """Cannot be unpickled, since its name is changed below."""
 
 
-@pytest.mark.parametrize("kept", ["readings", "texts", "tree"])
+@pytest.mark.parametrize(
+    "kept", [*(pytest.param(one, marks=pytest.mark.slow) for one in ("readings", "texts")), "tree"]
+)
 def test_values_that_cannot_be_read(project: Path, kept: str) -> None:
     before = tree(project / "site")
     sealed = pickle.dumps(Unknown()).replace(b"Unknown", b"Forgot!")

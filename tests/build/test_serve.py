@@ -319,7 +319,7 @@ def test_port_that_is_none(project: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
-@pytest.mark.parametrize("program", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("program", ["mkdocs", pytest.param("properdocs", marks=pytest.mark.slow)])
 def test_serving_with(project: Path, program: str) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -107,7 +107,7 @@ def test_a_build_makes_a_clip_once(tmp_path: Path) -> None:
     made = film.read_bytes()
     assert film.with_name("captions.ko.vtt").read_text("utf-8").count("-->") == 3
     assert picture(film.with_suffix(".webp")) == ("WEBP", (1920, 1080))
-    assert "씀 0" in run(tmp_path, "build")[1]
+    assert "쓴 파일 0" in run(tmp_path, "build")[1]
     # What the clip does not show changes nothing of it; and a text does not either.
     path = tmp_path / f"{FOLDER}.ko.md"
     path.write_text(path.read_text("utf-8").replace("이야기입니다.", "다른 이야기입니다."), "utf-8")

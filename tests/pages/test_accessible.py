@@ -67,7 +67,9 @@ def violations(axe, page):
     "screen, scheme", [("phone", "dark"), ("desk", "light")], ids=["phone-dark", "desk-light"]
 )
 def test_axe(look_at, host, axe, address, screen, scheme):
-    assert violations(axe, look_at(host + address, screen, scheme)[0]) == []
+    page, diary = look_at(host + address, screen, scheme)
+    assert violations(axe, page) == []
+    assert diary.wrong == []
 
 
 @pytest.mark.parametrize("address", DOORS.values(), ids=DOORS)

@@ -34,7 +34,9 @@ def cues(text: str) -> list[tuple[float, float]]:
     return [(int(a) * 60 + float(b), int(c) * 60 + float(d)) for a, b, c, d in times]
 
 
-@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize(
+    "story", [STORIES[0], *(pytest.param(one, marks=pytest.mark.slow) for one in STORIES[1:])]
+)
 def test_a_clip_plays(open_page, host, folders, story: str) -> None:
     said = cues((folders["own"] / f"media/{story}/captions.ko.vtt").read_text("utf-8"))
     page = open_page(f"{host}own/media/{story}/clip.ko.mp4")

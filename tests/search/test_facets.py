@@ -190,7 +190,7 @@ def some_filters(chance, facts):
     return chosen
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("language", ["ko", pytest.param("en", marks=pytest.mark.slow)])
 def test_counts_are_those_of_stories_counted_one_by_one(ask, made, held, language):
     _, facts = made
     chance = random.Random(language)

@@ -401,7 +401,7 @@ def test_a_package_made_anew_takes_nothing_back(open_page, lms_host, version):
         "{ GetValue: (name) => (/mastery|passing|progress/.test(name) ? 'none' : /_children/.test(name) ? 'mastery_score' : '') }",
     ],
 )
-@pytest.mark.parametrize("unit", ["module-3", "check"])
+@pytest.mark.parametrize("unit", [pytest.param("module-3", marks=pytest.mark.slow), "check"])
 def test_an_lms_of_few_words(open_page, lms_host, version, answers, unit):
     page = open_page()
     sco = scorm.plain_lms(page, lms_host, version, f"first-contact.ko.{version}/{unit}.html", {}, answers)
