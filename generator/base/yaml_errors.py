@@ -7,6 +7,7 @@ faults so rare that the one who asks has to find words for them. The parser's ow
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import yaml
@@ -130,15 +131,13 @@ def _sign(at: Any, began: Any, text: str, path: str) -> Problem | None:
 def _tokens(text: str, at: Any) -> list[Any]:
     """Return what stands before a place, piece by piece."""
     found = []
-    try:
+    with suppress(yaml.YAMLError):  # it is the error that is being told
         for token in yaml.scan(text, Loader=LOADER):
             start, end = token.start_mark, token.end_mark
             if (end.line, end.column) > (at.line, at.column):
                 break
             if (start.line, start.column) < (end.line, end.column):
                 found.append(token)
-    except yaml.YAMLError:
-        pass  # this is what is being told
     return found
 
 
